@@ -1,0 +1,184 @@
+import type { LocalisedText } from './text.js';
+
+/**
+ * A released ranking as anybody reads it (`release.json` in the release folder, `GET /v1/releases/{id}`).
+ * Published decimals are strings with two places, half-up: ranks stand on them. Doubles carry what was computed.
+ */
+export interface ReleaseDocument {
+  format: 'minsheng-release/1';
+  id: string;
+  scheme: string;
+  city: LocalisedText;
+  /** Simulated answers: shown as 演示数据 wherever the release appears. */
+  isDemonstration: boolean;
+  poll: ReleasedPoll;
+  /** UTC instant, ISO 8601. */
+  releasedAt: string;
+  /** Id of the release that this one corrects. */
+  correctionOf: string | null;
+  groups: RankingGroup[];
+  method: MethodBox;
+  /** SHA-256 (hex) of what was judged: the answers' file, the codebook, the margins. */
+  inputHashes: { answers: string; codebook: string; margins: string };
+  licence: 'CC-BY-4.0';
+}
+
+export interface ReleasedPoll {
+  id: string;
+  title: LocalisedText;
+  /** Calendar period judged, e.g. `2026-B5`; null for a survey brought in from outside the calendar. */
+  periodKey: string | null;
+  source: LocalisedText;
+  fieldwork: { from: string; to: string } | null;
+  /** Valid answer sheets that entered the weights. */
+  responses: number;
+  /** Answer sheets by mode of interview, in file order of first appearance. */
+  modes: { code: string; name: LocalisedText; responses: number }[];
+}
+
+/** Units compared with each other and with nobody else. */
+export interface RankingGroup {
+  code: string;
+  name: LocalisedText;
+  /** Best first by published score; inside a band the order says nothing. */
+  rows: RankedUnit[];
+  /** Maximal runs of units whose simultaneous rank sets share a common rank (档). */
+  bands: RankingBand[];
+  /** Units below the publication rule: shown, not ranked. */
+  unranked: UnrankedUnit[];
+}
+
+export interface RankingBand {
+  /** 1 is the best band. */
+  number: number;
+  unitIds: string[];
+}
+
+export interface UnitResult {
+  unitId: string;
+  name: LocalisedText;
+  /** Published score, two decimals, e.g. `77.94`. */
+  score: string;
+  /** 95 % t interval of the score: half-width and ends, two decimals. */
+  halfWidth: string;
+  interval: [string, string];
+  standardError: number;
+  degreesOfFreedom: number;
+  /** Respondents with at least one scored answer on the unit. */
+  respondents: number;
+  /** respondents ÷ design effect. */
+  effectiveRespondents: number;
+  designEffect: number;
+  /** Share (0–1, weighted) of asked answers on the unit that were 不了解 / not an answer. */
+  dontKnowShare: number;
+  /** Weighted shares (0–1) of scored answers from the best level to the worst, over the unit's indicators by their share. */
+  distribution: number[];
+  indicators: IndicatorResult[];
+}
+
+export interface RankedUnit extends UnitResult {
+  /** Rank on the published score, ties share a rank (1, 2, 2, 4). Never shown without `rankSet`. */
+  rank: number;
+  /** Simultaneous 95 % rank set over the group. */
+  rankSet: [number, number];
+  /** Marginal 95 % rank set: of this unit alone. */
+  marginalRankSet: [number, number];
+  band: number;
+  /** Change from the poll before; null when there is none to compare with. */
+  change: { difference: string; halfWidth: string; isSignificant: boolean } | null;
+}
+
+export type WithheldReason =
+  | 'few-respondents'
+  | 'few-effective-respondents'
+  | 'few-sampling-units'
+  | 'one-sampling-unit-dominates'
+  | 'no-sampling-variation'
+  | 'interval-too-wide'
+  | 'little-weight-publishable';
+
+export interface UnrankedUnit extends UnitResult {
+  because: WithheldReason[];
+}
+
+export interface IndicatorResult {
+  code: string;
+  name: LocalisedText;
+  /** Share of the unit's score, 0–1; shares of a unit sum to 1. */
+  share: number;
+  mean: number;
+  standardError: number;
+  respondents: number;
+}
+
+/** What a reader needs to judge the figures, in the order the page shows it. */
+export interface MethodBox {
+  methodVersion: string;
+  codeVersion: string;
+  population: LocalisedText;
+  /** Score of each scale level, best first. */
+  scoreMap: { code: string; name: LocalisedText; score: number }[];
+  /** Answers that carry no score. */
+  notAnswers: { code: string; name: LocalisedText }[];
+  design: { strata: number; samplingUnits: number; degreesOfFreedom: number; description: LocalisedText };
+  weighting: {
+    margins: MarginReport[];
+    cycles: number;
+    largestMarginError: number;
+    kishDesignEffect: number;
+    trimmed: number;
+    trimBounds: [number, number] | null;
+    collapsed: { margin: string; level: string; into: string; because: string }[];
+  };
+  intervals: { confidence: number; method: LocalisedText };
+  rankSets: { confidence: number; draws: number; seed: string; criticalValues: LocalisedText };
+  publicationRule: PublicationRuleParameters;
+  limits: LocalisedText[];
+}
+
+export interface MarginReport {
+  code: string;
+  name: LocalisedText;
+  levels: {
+    code: string;
+    name: LocalisedText;
+    respondents: number;
+    /** Shares 0–1: base weights, population, after weighting. `target` null: a level whose share is left as in the sample. */
+    before: number;
+    target: number | null;
+    after: number;
+  }[];
+}
+
+export interface PublicationRuleParameters {
+  minimumRespondents: number;
+  minimumEffectiveRespondents: number;
+  minimumSamplingUnits: number;
+  largestSamplingUnitShare: number;
+  /** Share of the score map's range, e.g. 0.07 of 0–100 is 7 points. */
+  widestHalfWidthShare: number;
+}
+
+/** One line of `GET /v1/releases`. */
+export interface ReleaseSummary {
+  id: string;
+  scheme: string;
+  title: LocalisedText;
+  periodKey: string | null;
+  releasedAt: string;
+  isDemonstration: boolean;
+  correctionOf: string | null;
+  supersededBy: string | null;
+  contentHash: string;
+}
+
+/** `manifest.json`: every file of the folder but itself and its signature. */
+export interface ReleaseManifest {
+  format: 'minsheng-manifest/1';
+  releaseId: string;
+  signedAt: string;
+  /** Ed25519 public key, SPKI DER in base64, and the first 16 hex digits of its SHA-256. */
+  publicKey: string;
+  keyId: string;
+  files: { path: string; bytes: number; sha256: string }[];
+}

@@ -1,0 +1,51 @@
+import type { LocalisedText } from './text.js';
+import type { Role, UnitKind } from './vocabulary.js';
+
+/** `POST /api/sessions` (staff): name, password and the six digits of the authenticator (TOTP, RFC 6238). */
+export interface StaffSignIn {
+  name: string;
+  password: string;
+  totp: string;
+}
+
+/** `POST /api/citizen-sessions/wechat`: the code of `wx.login`. */
+export interface WechatSignIn {
+  code: string;
+}
+
+/** `POST /api/phone-codes`, then `POST /api/citizen-sessions/phone` (H5). */
+export interface PhoneCodeRequest {
+  phone: string;
+}
+export interface PhoneCodeSent {
+  /** Seconds until another code may be asked for. */
+  retryAfterSeconds: number;
+  /** Only in demonstration mode: the code that a real city sends by SMS. */
+  demonstrationCode?: string;
+}
+export interface PhoneSignIn {
+  phone: string;
+  code: string;
+}
+
+/** A citizen's session: the token is shown once and kept by the phone. */
+export interface CitizenSession {
+  token: string;
+  expiresAt: string;
+  citizen: { id: string; maskedPhone: string | null };
+}
+
+/** `GET /api/me` (staff, by the `__Host-` cookie). */
+export interface StaffProfile {
+  id: string;
+  name: string;
+  displayName: string;
+  grants: { role: Role; unit: { id: string; name: LocalisedText; kind: UnitKind } }[];
+  permissions: string[];
+}
+
+/** `GET /api/citizen/me`. */
+export interface CitizenProfile {
+  id: string;
+  maskedPhone: string | null;
+}
