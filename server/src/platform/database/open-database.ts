@@ -1,0 +1,85 @@
+import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { SqliteDriver } from './sqlite-driver.js';
+
+type EntityClass = (new (...args: never[]) => object) | EntitySchema;
+export type MigrationClass = new () => MigrationInterface;
+
+export interface DatabaseOptions {
+  /** PostgreSQL connection string; absent: the embedded SQLite file. */
+  url?: string;
+  /** SQLite file. */
+  file?: string;
+  entities: EntityClass[];
+  migrations: MigrationClass[];
+}
+
+/** One connection (SQLite) or pool (PostgreSQL) that writes, and on SQLite a second connection that can only read. */
+export interface Database {
+  writer: DataSource;
+  reader: DataSource;
+  close(): Promise<void>;
+}
+
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  return options.url ? openPostgres(options, options.url) : openSqlite(options);
+}
+
+async function openPostgres(options: DatabaseOptions, url: string): Promise<Database> {
+  const source = new DataSource({
+    type: 'postgres',
+    url,
+    entities: options.entities,
+    migrations: options.migrations,
+    migrationsTableName: 'migration',
+    poolSize: 12,
+    applicationName: 'minsheng',
+  });
+  await source.initialize();
+  return { writer: source, reader: source, close: () => source.destroy() };
+}
+
+/**
+ * WAL with synchronous=FULL: an acknowledged commit survives the machine's power (decision 0002).
+ * Reads run on a connection of their own, so they see committed rows only and never wait for the writer.
+ */
+async function openSqlite(options: DatabaseOptions): Promise<Database> {
+  if (!options.file) throw new Error('openDatabase needs a file or a url');
+  const common = { type: 'better-sqlite3', database: options.file, driver: SqliteDriver, entities: options.entities } as const;
+  const writer = new DataSource({
+    ...common,
+    migrations: options.migrations,
+    migrationsTableName: 'migration',
+    enableWAL: true,
+    prepareDatabase: (connection: SqliteDriver) => {
+      connection.pragma('synchronous = FULL');
+      connection.pragma('busy_timeout = 5000');
+    },
+  });
+  teachBytes(writer);
+  await writer.initialize();
+  const reader = new DataSource({ ...common, readonly: true });
+  teachBytes(reader);
+  await reader.initialize();
+  return {
+    writer,
+    reader,
+    close: async () => {
+      await reader.destroy();
+      await writer.destroy();
+    },
+  };
+}
+
+/** Entities say `bytea` for raw bytes on both databases; SQLite's own name for it is blob. */
+function teachBytes(source: DataSource): void {
+  const driver = source.driver as typeof source.driver & { normalizeType(column: { type?: unknown }): string };
+  driver.supportedDataTypes.push('bytea');
+  const normalise = driver.normalizeType.bind(driver);
+  driver.normalizeType = (column) => (column.type === 'bytea' ? 'blob' : normalise(column));
+}
+
+/** Brings the schema up to date, one migration a transaction. */
+export async function migrate(database: Database): Promise<string[]> {
+  const ran = await database.writer.runMigrations({ transaction: 'each' });
+  return ran.map((migration) => migration.name);
+}

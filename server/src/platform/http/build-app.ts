@@ -1,0 +1,103 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Config } from '../config.js';
+import { newId } from '../ids.js';
+import { platformProblems } from '../platform.problems.js';
+import { bodyPipe } from './body.pipe.js';
+import type { Lifeline } from './lifeline.js';
+import { loggerOptions } from './log.js';
+import { type HandDescribedRoute, describeApi } from './openapi.js';
+import type { PreparedBytes } from './prepared-bytes.js';
+import { ProblemFilter, answerProblem } from './problem.filter.js';
+
+export interface AppParts {
+  config: Config;
+  module: Type | DynamicModule;
+  prepared: PreparedBytes;
+  lifeline: Lifeline;
+  /** Registers the authentication hook and the routes outside Nest's router. */
+  hotRoutes: (fastify: FastifyInstance) => Promise<HandDescribedRoute[]> | HandDescribedRoute[];
+}
+
+/** Nest on Fastify, prepared bytes in front, problems behind: ready to `inject` or to `listen`. */
+export async function buildApp(parts: AppParts): Promise<NestFastifyApplication> {
+  const { config, prepared, lifeline } = parts;
+  const adapter = new FastifyAdapter({
+    logger: loggerOptions(config.logLevel),
+    disableRequestLogging: true,
+    genReqId: () => newId(),
+    bodyLimit: 1_048_576,
+    routerOptions: { ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+    // JSON with `__proto__` or `constructor.prototype` is refused, not cleaned.
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    serverFactory: (handler: (request: IncomingMessage, response: ServerResponse) => void) =>
+      createServer((request, response) => {
+        if (!prepared.serve(request, response)) handler(request, response);
+      }),
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  // Fastify types differ by server kind only; plugins are registered before Nest takes over.
+  await fastify.register(cookie);
+  await fastify.register(multipart, { limits: { fileSize: 5_000_000, files: 1, fields: 10 } });
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+      },
+    },
+    strictTransportSecurity: config.publicOrigin.startsWith('https://'),
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  fastify.addHook('onRequest', async (_request: FastifyRequest, reply: FastifyReply) => {
+    if (lifeline.isStopping) void reply.header('connection', 'close');
+  });
+  fastify.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
+    request.log.info(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    );
+  });
+  fastify.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
+  const handDescribed = await parts.hotRoutes(fastify);
+  const app = await NestFactory.create<NestFastifyApplication>(parts.module, adapter, { logger: quiet(fastify), abortOnError: false });
+  app.useGlobalPipes(bodyPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  const document = describeApi(app, handDescribed);
+  fastify.get('/api/docs/openapi.json', async (_request, reply) => reply.header('cache-control', 'no-cache').send(document));
+  await app.init();
+  await fastify.ready();
+  return app;
+}
+
+/** A request for a path that nothing serves, from outside the router. */
+export function answerNotFound(request: FastifyRequest, reply: FastifyReply): void {
+  answerProblem(platformProblems['not-found'](), request, reply);
+}
+
+/** Nest's start-up chatter is dropped; its warnings and errors go to the structured log. */
+function quiet(fastify: FastifyInstance): LoggerService {
+  return {
+    log: () => undefined,
+    warn: (message: unknown) => fastify.log.warn(String(message)),
+    error: (message: unknown) => fastify.log.error(String(message)),
+  };
+}

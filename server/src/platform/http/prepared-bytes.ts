@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+interface Prepared {
+  identity: Buffer;
+  brotli: Buffer | null;
+  headers: Record<string, string>;
+  etag: string;
+}
+
+export interface PreparedOptions {
+  contentType: string;
+  /** `immutable` for files that are signed under their id; seconds for what may be replaced. */
+  cache: 'immutable' | number;
+  download?: string;
+  extraHeaders?: Record<string, string>;
+}
+
+/**
+ * Public answers prepared once and served from memory before the router (decision D14): no SQL, no stringify, no hook.
+ * ETag is the content's hash; `If-None-Match` gets 304; brotli is chosen by `Accept-Encoding`.
+ */
+export class PreparedBytes {
+  #files = new Map<string, Prepared>();
+  #redirects = new Map<string, string>();
+
+  put(path: string, content: Buffer | string, options: PreparedOptions): void {
+    this.#files.set(path, prepare(content, options));
+  }
+
+  redirect(path: string, to: string): void {
+    this.#redirects.set(path, to);
+  }
+
+  delete(path: string): void {
+    this.#files.delete(path);
+    this.#redirects.delete(path);
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
+  /** Replaces every path at once, so that all surfaces switch at the same instant. */
+  replaceAll(entries: Iterable<[string, Buffer | string, PreparedOptions]>, redirects: Iterable<[string, string]>): void {
+    const known = new Map([...this.#files.values()].map((file) => [file.etag, file]));
+    const files = new Map<string, Prepared>();
+    for (const [path, content, options] of entries) {
+      const fresh = prepare(content, options, known);
+      files.set(path, fresh);
+    }
+    this.#files = files;
+    this.#redirects = new Map(redirects);
+  }
+
+  /** True when the request has been answered. */
+  serve(request: IncomingMessage, response: ServerResponse): boolean {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+    const url = request.url ?? '/';
+    const cut = url.indexOf('?');
+    const path = cut < 0 ? url : url.slice(0, cut);
+    const file = this.#files.get(path);
+    if (!file) {
+      const to = this.#redirects.get(path);
+      if (to === undefined) return false;
+      response.writeHead(302, { location: to, 'cache-control': 'public, max-age=10', 'content-length': 0 });
+      response.end();
+      return true;
+    }
+    if (request.headers['if-none-match']?.includes(file.etag)) {
+      response.writeHead(304, { etag: file.etag, 'cache-control': file.headers['cache-control'] });
+      response.end();
+      return true;
+    }
+    const brotli = file.brotli !== null && /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
+    const body = brotli ? (file.brotli as Buffer) : file.identity;
+    response.writeHead(200, {
+      ...file.headers,
+      ...(brotli ? { 'content-encoding': 'br' } : {}),
+      'content-length': body.length,
+    });
+    response.end(request.method === 'HEAD' ? undefined : body);
+    return true;
+  }
+}
+
+function prepare(content: Buffer | string, options: PreparedOptions, known?: ReadonlyMap<string, Prepared>): Prepared {
+  const identity = Buffer.isBuffer(content) ? content : Buffer.from(content, 'utf8');
+  const etag = `"${createHash('sha256').update(identity).digest('base64url').slice(0, 27)}"`;
+  const cache = options.cache === 'immutable' ? 'public, max-age=31536000, immutable' : `public, max-age=${options.cache}`;
+  const headers: Record<string, string> = {
+    'content-type': options.contentType,
+    'cache-control': cache,
+    etag,
+    vary: 'accept-encoding',
+    'x-content-type-options': 'nosniff',
+    ...(options.download ? { 'content-disposition': `attachment; filename="${options.download}"` } : {}),
+    ...options.extraHeaders,
+  };
+  const before = known?.get(etag);
+  if (before) return { ...before, headers };
+  const squeezed =
+    identity.length > 200
+      ? brotliCompressSync(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: identity.length > 1_000_000 ? 5 : 9 } })
+      : null;
+  return { identity, brotli: squeezed && squeezed.length < identity.length ? squeezed : null, headers, etag };
+}

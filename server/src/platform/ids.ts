@@ -1,0 +1,17 @@
+import { monotonicFactory } from 'ulid';
+
+/** An id that cannot be mistaken for another table's: `UnitId`, `PollId`. */
+export type Branded<Name extends string> = string & { readonly __brand: Name };
+
+const next = monotonicFactory();
+
+/** A ULID: 26 characters, sortable by birth. Born from real time, so ids never betray or follow the business clock. */
+export function newId<Id extends string = string>(): Id {
+  return next() as Id;
+}
+
+const ulidShape = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+
+export function isId(text: string): boolean {
+  return ulidShape.test(text);
+}

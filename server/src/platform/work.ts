@@ -1,0 +1,162 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { Caller } from './caller.js';
+import type { Clock } from './clock.js';
+import { type Dialect, dialectOf } from './database/dialect.js';
+import { isTransient, isUniqueViolation, problemOfConstraint } from './database/database-problems.js';
+import type { Database } from './database/open-database.js';
+import { type LedgerDraft, appendToLedger } from './ledger.js';
+
+/**
+ * One unit of work (工作单元): the only way to the database. Born in `Works.write` and `Works.read`, handed down as the
+ * first argument of every query, dead when they return.
+ */
+export interface Work {
+  readonly tx: EntityManager;
+  readonly caller: Caller;
+  /** The business instant of the whole piece of work. */
+  readonly now: Date;
+  readonly dialect: Dialect;
+  /** Ledger entries of this work; chained as the last step before commit (`record` in ledger.ts). */
+  readonly pending: LedgerDraft[];
+}
+
+export interface WriteOptions {
+  /** PostgreSQL only; SQLite writes are serial anyway. */
+  isolation?: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
+}
+
+const retries = 3;
+
+/**
+ * The only place that sees a `DataSource`. TypeORM runs all SQLite statements of a DataSource on one connection, so
+ * transactions of two requests would mix and lose each other's rows (decision 0001): writes queue here, and a write
+ * inside a write is an error at once instead of a deadlock.
+ */
+export class Works {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #dialect: Dialect;
+  readonly #writing = new Turn();
+  readonly #reading = new Turn();
+  readonly #inside = new AsyncLocalStorage<{ open: boolean }>();
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#dialect = dialectOf(database.writer);
+  }
+
+  get dialect(): Dialect {
+    return this.#dialect;
+  }
+
+  /**
+   * Runs `fn` in one transaction and commits it; any throw leaves nothing behind. Deadlocks and serialisation failures
+   * (`40P01`, `40001`) are tried again three times, so `fn` must do nothing but talk to the database.
+   */
+  async write<Result>(caller: Caller, fn: (work: Work) => Promise<Result>, options: WriteOptions = {}): Promise<Result> {
+    this.#refuseNesting();
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.#once(caller, fn, options);
+      } catch (error) {
+        if (attempt < retries && isTransient(error)) {
+          await pause(10 * 2 ** attempt);
+          continue;
+        }
+        throw problemOfConstraint(error) ?? error;
+      }
+    }
+  }
+
+  /** A read-only view of one moment. */
+  async read<Result>(caller: Caller, fn: (work: Work) => Promise<Result>): Promise<Result> {
+    this.#refuseNesting();
+    const source = this.#database.reader;
+    if (this.#dialect === 'sqlite') {
+      return this.#reading.take(() => {
+        const runner = source.createQueryRunner();
+        return this.#transaction(runner, 'BEGIN', caller, fn, false);
+      });
+    }
+    const runner = source.createQueryRunner();
+    try {
+      return await this.#transaction(runner, 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY', caller, fn, false);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  async #once<Result>(caller: Caller, fn: (work: Work) => Promise<Result>, options: WriteOptions): Promise<Result> {
+    const source: DataSource = this.#database.writer;
+    if (this.#dialect === 'sqlite') {
+      // IMMEDIATE: the writer thread writes to the same file, and a transaction that turns from reading to writing
+      // half-way is refused by SQLite without waiting.
+      return this.#writing.take(() => this.#transaction(source.createQueryRunner(), 'BEGIN IMMEDIATE', caller, fn, true));
+    }
+    const runner = source.createQueryRunner();
+    try {
+      const isolation = options.isolation ?? 'READ COMMITTED';
+      return await this.#transaction(runner, `START TRANSACTION ISOLATION LEVEL ${isolation}`, caller, fn, true);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  async #transaction<Result>(
+    runner: QueryRunner,
+    begin: string,
+    caller: Caller,
+    fn: (work: Work) => Promise<Result>,
+    writes: boolean,
+  ): Promise<Result> {
+    const work: Work = { tx: runner.manager, caller, now: this.#clock.now(), dialect: this.#dialect, pending: [] };
+    const scope = { open: true };
+    // TypeORM's own `save` would open a transaction of its own unless the runner says that one is open.
+    const state = runner as { isTransactionActive: boolean; transactionDepth?: number };
+    await runner.query(begin);
+    state.isTransactionActive = true;
+    state.transactionDepth = 1;
+    try {
+      const result = await this.#inside.run(scope, () => fn(work));
+      if (writes) await appendToLedger(work);
+      else if (work.pending.length > 0) throw new Error('a read cannot record in the ledger');
+      await runner.query('COMMIT');
+      return result;
+    } catch (error) {
+      await runner.query('ROLLBACK').catch(() => undefined);
+      // Two appenders under REPEATABLE READ see the same head; the loser's sequence number is taken: try again.
+      throw isUniqueViolation(error) && /ledger_entry/.test(String((error as Error).message)) ? asTransient(error) : error;
+    } finally {
+      scope.open = false;
+      state.isTransactionActive = false;
+      state.transactionDepth = 0;
+    }
+  }
+
+  #refuseNesting(): void {
+    if (this.#inside.getStore()?.open) {
+      throw new Error('works.write or works.read was called inside a piece of work: hand the work down instead');
+    }
+  }
+}
+
+/** First come, first served. */
+class Turn {
+  #tail: Promise<unknown> = Promise.resolve();
+
+  take<Result>(fn: () => Promise<Result>): Promise<Result> {
+    const mine = this.#tail.then(fn, fn);
+    this.#tail = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function asTransient(error: unknown): Error {
+  return Object.assign(new Error('the ledger moved on', { cause: error }), { code: '40001' });
+}
