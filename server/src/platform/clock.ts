@@ -31,8 +31,13 @@ export class MovableClock implements Clock {
     this.#offsetMs = to.getTime() - realNow().getTime();
   }
 
+  /** Business time less real time, to be remembered across a restart. */
   get offsetMs(): number {
     return this.#offsetMs;
+  }
+
+  protected restore(offsetMs: number): void {
+    this.#offsetMs = offsetMs;
   }
 }
 

@@ -5,3 +5,4 @@ export * from './vocabulary.js';
 export * from './session.js';
 export * from './city.js';
 export * from './polls.js';
+export * from './organisation.js';

@@ -66,10 +66,10 @@ export interface UnitResult {
   degreesOfFreedom: number;
   /** Respondents with at least one scored answer on the unit. */
   respondents: number;
-  /** respondents ÷ design effect. */
-  effectiveRespondents: number;
-  designEffect: number;
-  /** Share (0–1, weighted) of asked answers on the unit that were 不了解 / not an answer. */
+  /** respondents ÷ design effect; null without spread among the answers. */
+  effectiveRespondents: number | null;
+  designEffect: number | null;
+  /** Share (0–1, weighted) of asked answers on the unit that were 不了解 / not an answer; 0 when nobody was asked. */
   dontKnowShare: number;
   /** Weighted shares (0–1) of scored answers from the best level to the worst, over the unit's indicators by their share. */
   distribution: number[];
@@ -97,16 +97,20 @@ export type WithheldReason =
   | 'interval-too-wide'
   | 'little-weight-publishable';
 
-export interface UnrankedUnit extends UnitResult {
+/** A unit below the publication rule. What cannot be computed is null. */
+export interface UnrankedUnit extends Omit<UnitResult, 'score' | 'halfWidth' | 'interval'> {
+  score: string | null;
+  halfWidth: string | null;
+  interval: [string, string] | null;
   because: WithheldReason[];
 }
 
 export interface IndicatorResult {
   code: string;
   name: LocalisedText;
-  /** Share of the unit's score, 0–1; shares of a unit sum to 1. */
+  /** Share of the unit's score, 0–1; shares of a unit sum to 1. 0: left out because too few answered. */
   share: number;
-  mean: number;
+  mean: number | null;
   standardError: number;
   respondents: number;
 }

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { PollsController } from './polls.controller.js';
+
+@Module({ controllers: [PollsController] })
+export class PollsModule {}

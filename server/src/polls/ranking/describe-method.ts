@@ -1,0 +1,127 @@
+import type { MethodBox, LocalisedText } from '@minsheng/contracts';
+import type { CriticalValues, PublicationRule, SurveyAnalysis } from '@minsheng/statistics';
+import type { SurveyDescription } from '../brought-in/survey.js';
+import type { WeightingReport } from '../weighting/weigh.js';
+import { otherLevelCode } from '../weighting/survey-of.js';
+
+/** Raised when a change of method could change a published digit. */
+export const methodVersion = '1';
+
+/** The method box (这次怎么做的): what was done, with the numbers of this poll. */
+export function describeMethod(parts: {
+  description: SurveyDescription;
+  report: WeightingReport;
+  analysis: SurveyAnalysis;
+  criticalValues: (CriticalValues | null)[];
+  rule: PublicationRule;
+  confidence: number;
+  draws: number;
+  seed: number;
+  codeVersion: string;
+}): MethodBox {
+  const { description, report, analysis, rule } = parts;
+  const { design } = analysis;
+  return {
+    methodVersion,
+    codeVersion: parts.codeVersion,
+    population: description.population,
+    scoreMap: description.levels,
+    notAnswers: description.notAnswers,
+    design: {
+      strata: design.strata,
+      samplingUnits: design.samplingUnits,
+      degreesOfFreedom: design.degreesOfFreedom,
+      description: sayDesign(description, design.samplingUnits),
+    },
+    weighting: {
+      margins: report.margins.map((margin) => {
+        const known = description.margins.find((entry) => entry.code === margin.variable);
+        return {
+          code: margin.variable,
+          name: known?.name ?? { zh: margin.variable, en: margin.variable },
+          levels: margin.levels.map((level) => ({ ...level, name: nameOfLevel(known, level.code) })),
+        };
+      }),
+      cycles: report.cycles,
+      largestMarginError: report.largestMarginError,
+      kishDesignEffect: report.kishDesignEffect,
+      trimmed: report.trimmedRespondents,
+      trimBounds: report.options.trimming ? [report.options.trimming.lower, report.options.trimming.upper] : null,
+      collapsed: report.collapsed.map((entry) => ({ ...entry })),
+    },
+    intervals: {
+      confidence: parts.confidence,
+      method: {
+        zh: '校准后线性化方差（GREG 残差，抽样点汇总），t 分布区间，自由度 = 抽样点数 − 层数',
+        en: 'linearised variance after calibration (GREG residuals, totals of sampling units), t intervals, degrees of freedom = sampling units − strata',
+      },
+    },
+    rankSets: {
+      confidence: parts.confidence,
+      draws: parts.draws,
+      seed: String(parts.seed),
+      criticalValues: sayCriticalValues(parts.criticalValues),
+    },
+    publicationRule: {
+      minimumRespondents: rule.minimumRespondents,
+      minimumEffectiveRespondents: rule.minimumEffectiveRespondents,
+      minimumSamplingUnits: rule.minimumSamplingUnits,
+      largestSamplingUnitShare: rule.largestSamplingUnitShare,
+      widestHalfWidthShare: rule.widestHalfWidthShare,
+    },
+    limits: limitsOf(description, design.lonelyStrata),
+  };
+}
+
+function nameOfLevel(margin: SurveyDescription['margins'][number] | undefined, code: string): LocalisedText {
+  if (code === otherLevelCode) return { zh: '未说明', en: 'not given' };
+  // A merged level is called by its members' codes, joined by `+`.
+  const names = code.split('+').map((part) => margin?.levels.find((level) => level.code === part)?.name ?? { zh: part, en: part });
+  return { zh: names.map((name) => name.zh).join('＋'), en: names.map((name) => name.en).join(' + ') };
+}
+
+function sayDesign(description: SurveyDescription, samplingUnits: number): LocalisedText {
+  if (description.design.psu === null) {
+    return { zh: '每位受访者各为一个抽样单元', en: 'every respondent is a sampling unit' };
+  }
+  return { zh: `${samplingUnits} 个访问点为抽样单元，按辖区分层`, en: `${samplingUnits} sites as sampling units, stratified` };
+}
+
+function sayCriticalValues(values: (CriticalValues | null)[]): LocalisedText {
+  const methods = new Set(values.flatMap((value) => (value ? [value.method] : [])));
+  const zh: string[] = [];
+  const en: string[] = [];
+  if (methods.has('t-matched')) {
+    zh.push('按自由度换算到 t 分布的最大学生化差临界值');
+    en.push('largest studentised difference, matched to t by degrees of freedom');
+  }
+  if (methods.has('bonferroni-t')) {
+    zh.push('自由度不足 16 的组用 Bonferroni t');
+    en.push('Bonferroni t in groups with under 16 degrees of freedom');
+  }
+  return { zh: zh.join('；') || '组内不足两个单位', en: en.join('; ') || 'fewer than two units in a group' };
+}
+
+function limitsOf(description: SurveyDescription, lonelyStrata: readonly string[]): LocalisedText[] {
+  const limits: LocalisedText[] = [];
+  if (description.isDemonstration) {
+    limits.push({ zh: '演示数据：答卷由程序模拟，城市和单位均为虚构。', en: 'Demonstration data: answers are simulated, city and units invented.' });
+  }
+  limits.push({
+    zh: '区间只说抽样带来的误差；没答的人与答了的人若有不同，加权只能纠正边际上看得见的那部分。',
+    en: 'Intervals speak of sampling error only; where those who did not answer differ, weighting mends only what the margins show.',
+  });
+  if (description.design.psu !== null) {
+    limits.push({
+      zh: '拦截访问是配额样本，不是随机样本：区间建立在加权模型上，不包含点位选择带来的偏差。',
+      en: 'Interviews at sites are a quota sample, not a random one: intervals rest on the weighting model and leave out bias from the choice of sites.',
+    });
+  }
+  if (lonelyStrata.length > 0) {
+    limits.push({
+      zh: `${lonelyStrata.length} 个层只有一个抽样点，它们的方差不能估计，没有计入。`,
+      en: `${lonelyStrata.length} strata have a single sampling unit; their variance cannot be estimated and is not counted.`,
+    });
+  }
+  return limits;
+}
