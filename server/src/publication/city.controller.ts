@@ -1,0 +1,109 @@
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { IsISO8601 } from 'class-validator';
+import type { CityView } from '@minsheng/contracts';
+import {
+  type Caller,
+  type Clock,
+  CLOCK,
+  CONFIG,
+  type Config,
+  CurrentCaller,
+  DEMO_CLOCK,
+  type MovableClock,
+  Permit,
+  Public,
+  Works,
+  catalogue,
+  platformProblems,
+  record,
+} from '../platform/index.js';
+import { currentCalendar, presets } from '../scheme/index.js';
+import { listReleases } from './publication.queries.js';
+
+const localised = { $ref: '#/components/schemas/LocalisedText' };
+
+const citySchema = {
+  type: 'object',
+  required: ['mode', 'scheme', 'city', 'now', 'nextReleaseAt', 'latestRelease'],
+  additionalProperties: false,
+  properties: {
+    mode: { enum: ['demo', 'city'] },
+    scheme: { type: 'string' },
+    city: localised,
+    now: { type: 'string' },
+    nextReleaseAt: { type: ['string', 'null'] },
+    latestRelease: {
+      anyOf: [
+        { type: 'null' },
+        {
+          type: 'object',
+          required: ['id', 'title', 'releasedAt'],
+          additionalProperties: false,
+          properties: { id: { type: 'string' }, title: localised, releasedAt: { type: 'string' } },
+        },
+      ],
+    },
+  },
+};
+
+const clockSchema = { type: 'object', required: ['now'], additionalProperties: false, properties: { now: { type: 'string' } } };
+
+class MoveClock {
+  /** The business instant to move on to. */
+  @IsISO8601({ strict: true })
+  to!: string;
+}
+
+const clockProblems = catalogue('clock', {
+  backwards: { status: 422, zh: '业务时间只能往前走，现在是 {now}。', en: 'The business clock only goes forward; it is {now}.' },
+});
+
+@ApiTags('city')
+@Controller('api')
+export class CityController {
+  constructor(
+    @Inject(Works) private readonly works: Works,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DEMO_CLOCK) private readonly demoClock: MovableClock | null,
+  ) {}
+
+  /** What every surface shows before anybody signs in. */
+  @Get('city')
+  @Public('the same for everybody')
+  @ApiOkResponse({ schema: citySchema as never })
+  city(@CurrentCaller() caller: Caller): Promise<CityView> {
+    const { mode, scheme } = this.config;
+    return this.works.read(caller, async (work) => {
+      const latest = (await listReleases(work)).find((release) => release.supersededBy === null);
+      const calendar = await currentCalendar(work, scheme);
+      return {
+        mode,
+        scheme,
+        city: presets().get(scheme)?.config.names ?? { zh: scheme, en: scheme },
+        now: work.now.toISOString(),
+        nextReleaseAt: calendar?.next('release', work.now)?.start.toISOString() ?? null,
+        latestRelease: latest ? { id: latest.id, title: latest.title, releasedAt: latest.releasedAt } : null,
+      };
+    });
+  }
+
+  /** 推进时间: moves the demonstration's business clock on. A real city has no such route. */
+  @Post('demo/clock')
+  @HttpCode(200)
+  @Permit('demo.move-clock')
+  @ApiOkResponse({ schema: clockSchema as never })
+  async moveClock(@CurrentCaller() caller: Caller, @Body() body: MoveClock): Promise<{ now: string }> {
+    const clock = this.demoClock;
+    if (!clock) throw platformProblems['not-found']();
+    const to = new Date(body.to);
+    const from = this.clock.now();
+    if (to < from) throw clockProblems.backwards({ now: from.toISOString() });
+    await this.works.write(caller, async (work) => {
+      record(work, { subject: 'clock:demo', action: 'demo.clock-moved', payload: { from: from.toISOString(), to: to.toISOString() } });
+    });
+    clock.moveOnTo(to);
+    return { now: clock.now().toISOString() };
+  }
+}

@@ -1,0 +1,72 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { BytesColumn, IdColumn, InstantColumn } from '../platform/index.js';
+
+/** A release (发布): immutable; a correction is a new one that points back. */
+@Entity('release')
+export class Release {
+  @PrimaryColumn({ type: 'varchar', length: 26 })
+  id!: string;
+
+  @IdColumn({ name: 'poll_id' })
+  pollId!: string;
+
+  @IdColumn({ name: 'ranking_id' })
+  rankingId!: string;
+
+  @Column({ type: 'varchar', length: 32 })
+  scheme!: string;
+
+  @Column({ name: 'title_zh', type: 'varchar', length: 200 })
+  titleZh!: string;
+
+  @Column({ name: 'title_en', type: 'varchar', length: 200 })
+  titleEn!: string;
+
+  @Column({ name: 'period_key', type: 'varchar', length: 16, nullable: true })
+  periodKey!: string | null;
+
+  @Column({ name: 'is_demonstration', type: 'boolean' })
+  isDemonstration!: boolean;
+
+  @InstantColumn({ name: 'released_at' })
+  releasedAt!: Date;
+
+  @IdColumn({ name: 'correction_of', nullable: true })
+  correctionOf!: string | null;
+
+  /** SHA-256 of `manifest.json`, which holds the hash of every other file. */
+  @Column({ name: 'content_hash', type: 'varchar', length: 64 })
+  contentHash!: string;
+
+  @Column({ name: 'key_id', type: 'varchar', length: 16 })
+  keyId!: string;
+}
+
+/** One file of a release, byte for byte as it was signed. */
+@Entity('release_file')
+export class ReleaseFile {
+  @PrimaryColumn({ name: 'release_id', type: 'varchar', length: 26 })
+  releaseId!: string;
+
+  @PrimaryColumn({ type: 'varchar', length: 100 })
+  path!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  sha256!: string;
+
+  @BytesColumn()
+  content!: Buffer;
+}
+
+/** A signing key that has been used, so that old releases can be checked after a change of key. */
+@Entity('signing_key')
+export class UsedSigningKey {
+  @PrimaryColumn({ name: 'key_id', type: 'varchar', length: 16 })
+  keyId!: string;
+
+  @Column({ name: 'public_key', type: 'varchar', length: 100 })
+  publicKey!: string;
+
+  @InstantColumn({ name: 'first_used_at' })
+  firstUsedAt!: Date;
+}
