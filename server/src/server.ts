@@ -1,0 +1,120 @@
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { appModule } from './app.module.js';
+import { type City, openCity } from './city.js';
+import { announce } from './announce.js';
+import { seedDemonstration } from './demonstration.js';
+import { authenticationHook } from './identity/index.js';
+import type { Config } from './platform/config.js';
+import { buildApp } from './platform/http/build-app.js';
+import { Lifeline } from './platform/http/lifeline.js';
+import type { HandDescribedRoute } from './platform/http/openapi.js';
+import { PreparedBytes } from './platform/http/prepared-bytes.js';
+import { answerProblem } from './platform/http/problem.filter.js';
+import { ReactionWorker } from './platform/jobs/reaction-worker.js';
+import { TimetableRunner } from './platform/jobs/timetable-runner.js';
+import { platformProblems } from './platform/platform.problems.js';
+import { type Intake, openIntake } from './intake.js';
+import { publishSurfaces, surfaceRoutes } from './publication/index.js';
+import { reactions } from './reactions.js';
+import { timetable } from './timetable.js';
+
+export interface Server {
+  app: NestFastifyApplication;
+  city: City;
+  prepared: PreparedBytes;
+  stop(): Promise<void>;
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** Where the built clients lie, from the bundle (`server/dist`) and from the sources alike. */
+const clients = {
+  '/m/': join(here, '../../client/miniapp/dist-h5'),
+  '/console/': join(here, '../../client/console/dist'),
+};
+
+/** Everything of a running server but the listening: for tests too. */
+export async function buildServer(city: City): Promise<Server & { intake: Intake }> {
+  const { config, works, clock, demoClock, keys } = city;
+  const prepared = new PreparedBytes();
+  const lifeline = new Lifeline();
+  const intake = await openIntake(city);
+  if (config.mode === 'demo') await seedDemonstration(city);
+  await publishSurfaces(works, prepared, config.publicOrigin);
+  const app = await buildApp({
+    config,
+    module: appModule({ config, clock, demoClock, keys, works, prepared, lifeline }),
+    prepared,
+    lifeline,
+    hotRoutes: async (fastify) => {
+      fastify.addHook('onRequest', authenticationHook(works));
+      const described: HandDescribedRoute[] = [...surfaceRoutes(), ...intake.route(fastify)];
+      await serveClients(fastify);
+      return described;
+    },
+  });
+  const log = (what: string, error: unknown): void => app.getHttpAdapter().getInstance().log.error({ err: error }, what);
+  const worker = new ReactionWorker(works, reactions, log);
+  const runner = new TimetableRunner(works, clock, timetable(city, prepared), log);
+  worker.start();
+  runner.start();
+  return {
+    app,
+    city,
+    prepared,
+    intake,
+    stop: async () => {
+      lifeline.isStopping = true;
+      await app.close();
+      await runner.stop();
+      await worker.stop();
+      await intake.stop();
+      await city.close();
+    },
+  };
+}
+
+export async function startServer(config: Config): Promise<Server> {
+  const city = await openCity(config);
+  try {
+    const server = await buildServer(city);
+    await server.app.listen(config.port, config.host);
+    await announce(city, server.app);
+    return server;
+  } catch (error) {
+    await city.close();
+    throw error;
+  }
+}
+
+/** The phone's and the console's built files; every path below that is no file is the application itself. */
+async function serveClients(fastify: FastifyInstance): Promise<void> {
+  let isFirst = true;
+  for (const [prefix, root] of Object.entries(clients)) {
+    if (!existsSync(join(root, 'index.html'))) continue;
+    await fastify.register(fastifyStatic, {
+      root,
+      prefix,
+      decorateReply: isFirst,
+      wildcard: false,
+      redirect: true,
+      // File names carry a hash of their content, index.html does not.
+      setHeaders: (reply, path) =>
+        void reply.header('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable'),
+    });
+    isFirst = false;
+    const page = readFileSync(join(root, 'index.html'));
+    fastify.get(`${prefix}*`, async (request, reply) => {
+      if (/\.\w{2,5}$/.test(request.url.split('?')[0] ?? '')) {
+        answerProblem(platformProblems['not-found'](), request, reply);
+        return reply;
+      }
+      return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import type { City } from './city.js';
+import type { PreparedBytes } from './platform/http/prepared-bytes.js';
+import type { TimetableLine } from './platform/jobs/timetable-runner.js';
+import { batchChainLine } from './platform/writer/batch-chain.js';
+import { publishSurfaces } from './publication/index.js';
+
+/** When the clock says so, these functions run: all of them. */
+export function timetable(city: City, prepared: PreparedBytes): readonly TimetableLine[] {
+  return [
+    batchChainLine,
+    {
+      // The public pages name the next release; on PostgreSQL this also brings releases made by another process.
+      name: 'publish-surfaces',
+      everySeconds: 60,
+      run: (works) => publishSurfaces(works, prepared, city.config.publicOrigin),
+    },
+  ];
+}
