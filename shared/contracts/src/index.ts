@@ -6,3 +6,4 @@ export * from './session.js';
 export * from './city.js';
 export * from './polls.js';
 export * from './organisation.js';
+export * from './scheme.js';

@@ -1,6 +1,9 @@
 import type { LocalisedText } from './text.js';
 import type { Role, UnitKind } from './vocabulary.js';
 
+/** A role that staff can hold. */
+export type StaffRole = Exclude<Role, 'CITIZEN'>;
+
 /** `POST /api/sessions` (staff): name, password and the six digits of the authenticator (TOTP, RFC 6238). */
 export interface StaffSignIn {
   name: string;
@@ -48,4 +51,56 @@ export interface StaffProfile {
 export interface CitizenProfile {
   id: string;
   maskedPhone: string | null;
+}
+
+/** `POST /api/me/password`: ends the person's other sessions. */
+export interface PasswordChange {
+  currentPassword: string;
+  newPassword: string;
+}
+
+/** A row of `GET /api/staff`: people with a role in units that the reader reaches. */
+export interface StaffMember {
+  id: string;
+  name: string;
+  displayName: string;
+  state: 'ACTIVE' | 'SUSPENDED';
+  lockedUntil: string | null;
+  grants: { id: string; role: Role; unit: { id: string; name: LocalisedText; kind: UnitKind } }[];
+}
+
+/** `POST /api/staff` and `POST /api/staff/{id}/grants`. */
+export interface NewGrant {
+  role: StaffRole;
+  unitId: string;
+}
+export interface NewStaff {
+  name: string;
+  displayName: string;
+  grants: NewGrant[];
+}
+
+/** Answer to `POST /api/staff` and `POST /api/staff/{id}/reset`: shown once, kept nowhere. */
+export interface StaffCredentials {
+  id: string;
+  name: string;
+  password: string;
+  /** For the authenticator: `otpauth://totp/…`. */
+  otpauthUri: string;
+}
+
+/** `PUT /api/staff/{id}/state`. */
+export interface StaffStateChange {
+  state: 'ACTIVE' | 'SUSPENDED';
+}
+
+/** A row of `GET /api/demo/sign-ins` (demonstration mode only). */
+export interface DemoSignIn {
+  name: string;
+  displayName: string;
+  role: Role;
+  password: string;
+  totp: string;
+  /** Until `totp` is replaced by the next. */
+  secondsLeft: number;
 }

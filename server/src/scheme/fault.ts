@@ -1,0 +1,24 @@
+/** What is wrong with a preset or a version's parameters, and where: one line a clerk can act on. */
+export interface SchemeFault {
+  /** `scheme.share-sum` … */
+  code: string;
+  /** Dotted path of the value; the line and column for a file that cannot be read. */
+  path: string;
+  zh: string;
+  en: string;
+}
+
+export function fault(code: string, path: string, zh: string, en: string): SchemeFault {
+  return { code: `scheme.${code}`, path, zh, en };
+}
+
+/** A preset file that may not be used: all its faults at once. */
+export class PresetRefused extends Error {
+  constructor(
+    readonly preset: string,
+    readonly faults: readonly SchemeFault[],
+  ) {
+    super(`preset ${preset}: ${faults.map(({ path, en }) => `${path}: ${en}`).join('; ')}`);
+    this.name = 'PresetRefused';
+  }
+}
