@@ -1,0 +1,19 @@
+export {
+  addDays,
+  civilDate,
+  civilDateAt,
+  civilDateOf,
+  dayNumber,
+  dayOf,
+  dateOfDayNumber,
+  daysBetween,
+  daysInMonth,
+  instantOf,
+  monthOf,
+  parseCivilDate,
+  weekdayOf,
+  yearOf,
+  type CivilDate,
+} from './civil-date.js';
+export { overdueWorkingDays, workingDeadline } from './deadline.js';
+export { publishedYears, workingCalendar, type WorkingCalendar, type WorkingYear } from './working-calendar.js';
