@@ -1,0 +1,82 @@
+import type { Role } from '@minsheng/contracts';
+import type { UnitReach } from '../platform/index.js';
+
+/** All units, or the holder's own unit with everything below it. */
+export type Extent = 'everything' | 'own-units';
+
+type Holders = Partial<Record<Exclude<Role, 'CITIZEN'>, Extent>>;
+
+const commission: Holders = { OFFICE_CLERK: 'everything', OFFICE_DIRECTOR: 'everything' };
+const statistics: Holders = { STAT_DESIGNER: 'everything', STAT_REVIEWER: 'everything' };
+const unitAccounts: Holders = { UNIT_OFFICER: 'own-units', UNIT_LEADER: 'own-units', AREA_OFFICER: 'own-units' };
+
+/**
+ * Who may do what, and how far it reaches. What is not here is not allowed.
+ * The "may not" column of the roles stands in what is missing: ADMIN reads no answers and no results, AUDITOR changes
+ * nothing, the designer does not approve, the reviewer does not propose, INTERVIEWER sees no scores.
+ */
+export const permissions = {
+  'polls.read': { ...statistics, ...commission, AUDITOR: 'everything' },
+  'polls.read-ranking': { ...statistics, ...commission, ...unitAccounts, MEETING_CHAIR: 'everything', EDITOR: 'everything', AUDITOR: 'everything' },
+  'scheme.read': { ...statistics, ...commission, ADMIN: 'everything', MEETING_CHAIR: 'everything', AUDITOR: 'everything' },
+  'scheme.propose': { STAT_DESIGNER: 'everything', ADMIN: 'everything' },
+  'scheme.approve': { STAT_REVIEWER: 'everything', OFFICE_DIRECTOR: 'everything' },
+  'organisation.read': {
+    ...statistics,
+    ...commission,
+    ...unitAccounts,
+    INSPECTOR: 'own-units',
+    MEETING_CHAIR: 'everything',
+    EDITOR: 'everything',
+    DISCIPLINE: 'everything',
+    AUDITOR: 'everything',
+    ADMIN: 'everything',
+  },
+  'organisation.write': { ...commission, ADMIN: 'everything' },
+  'organisation.import': { ...commission, ADMIN: 'everything' },
+  'organisation.assign-seat': { ...commission, ADMIN: 'everything', UNIT_LEADER: 'own-units' },
+  'ledger.read': { ...commission, AUDITOR: 'everything' },
+  'identity.read-staff': { ...commission, ADMIN: 'everything', AUDITOR: 'everything', UNIT_LEADER: 'own-units' },
+  'identity.manage-staff': { ADMIN: 'everything' },
+  'demo.move-clock': { ...statistics, ...commission, ADMIN: 'everything' },
+} as const satisfies Record<`${string}.${string}`, Holders>;
+
+export type Permission = keyof typeof permissions;
+
+/** What everybody who signs in as staff may do with the own account, whatever the roles. */
+export const ownAccount = 'identity.own-account';
+
+/** How far `role` reaches with `permission`; null when it may not use it. */
+export function extentOf(permission: string, role: Role): Extent | null {
+  if (permission === ownAccount) return role === 'CITIZEN' ? null : 'own-units';
+  const holders: Partial<Record<Role, Extent>> | undefined = Object.hasOwn(permissions, permission) ? permissions[permission as Permission] : undefined;
+  return holders?.[role] ?? null;
+}
+
+export interface HeldRole {
+  role: Role;
+  /** Materialised path of the unit in which the role is held. */
+  unitPath: string;
+}
+
+/** The permissions of somebody who holds these roles, each with the units it reaches. */
+export function reachOfRoles(held: readonly HeldRole[]): Map<string, UnitReach> {
+  const reach = new Map<string, UnitReach>([[ownAccount, { everything: false, paths: [] }]]);
+  for (const permission of Object.keys(permissions)) {
+    const paths = new Set<string>();
+    let everything = false;
+    for (const { role, unitPath } of held) {
+      const extent = extentOf(permission, role);
+      if (extent === 'everything') everything = true;
+      else if (extent === 'own-units') paths.add(unitPath);
+    }
+    if (everything) reach.set(permission, { everything: true });
+    else if (paths.size > 0) reach.set(permission, { everything: false, paths: outermost([...paths]) });
+  }
+  return reach;
+}
+
+/** A subtree within another adds nothing. */
+function outermost(paths: string[]): string[] {
+  return paths.filter((path) => !paths.some((other) => other !== path && path.startsWith(other))).sort();
+}
