@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { decodeBatch, encodeEntry, joinEntries, sealedBytes, sealedPartOf } from './entry-codec.js';
+import { foldAdditions, type HotAddition, type HotEntry, type HotTableShape } from './hot-table.js';
+
+const shape: HotTableShape = {
+  name: 'answer',
+  columns: [
+    { name: 'person', kind: 'text', isSealed: false, mustRepeat: true },
+    { name: 'record', kind: 'bytes', isSealed: true, mustRepeat: true },
+    { name: 'seconds', kind: 'integer', isSealed: true, mustRepeat: false },
+    { name: 'weight', kind: 'real', isSealed: false, mustRepeat: false },
+  ],
+  sums: [{ table: 'answer_sum', keys: [{ name: 'unit', kind: 'text' }, { name: 'cell', kind: 'integer' }], values: ['n', 'total'] }],
+};
+const other: HotTableShape = { name: 'other', columns: [], sums: [] };
+const shapes = [other, shape];
+
+const id = fc.uint8Array({ minLength: 16, maxLength: 16 });
+const addition: fc.Arbitrary<HotAddition> = fc.record({
+  sum: fc.constant(0),
+  key: fc.tuple(fc.string({ unit: 'binary' }), fc.maxSafeInteger()),
+  add: fc.tuple(fc.maxSafeInteger(), fc.integer()),
+});
+const entry: fc.Arbitrary<HotEntry> = fc.record({
+  id,
+  values: fc.tuple(
+    fc.option(fc.string({ unit: 'grapheme' })),
+    fc.option(fc.uint8Array({ maxLength: 300 })),
+    fc.option(fc.maxSafeInteger()),
+    fc.option(fc.double({ noNaN: true })),
+  ),
+  additions: fc.array(addition, { maxLength: 9 }),
+});
+
+const plain = (value: unknown): unknown => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value);
+const plainEntry = ({ id, values, additions }: HotEntry) => ({
+  id: plain(id),
+  values: values.map((value) => plain(value)),
+  additions,
+});
+
+describe('entries as bytes', () => {
+  it('come back as they were: decode(encode(x)) = x for whole batches', () => {
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 20 }), (entries) => {
+        const decoded = decodeBatch(joinEntries(entries.map((one) => encodeEntry(1, shape, one))), shapes);
+        expect(decoded.map(plainEntry)).toEqual(entries.map(plainEntry));
+        expect(decoded.every(({ table }) => table === 1)).toBe(true);
+      }),
+    );
+  });
+
+  it('are sealed alike on their way, in the thread and from the stored row', () => {
+    fc.assert(
+      fc.property(entry, (one) => {
+        const encoded = encodeEntry(1, shape, one);
+        const stored = plain(sealedBytes(shape, { id: one.id, values: one.values }));
+        expect(plain(sealedPartOf(encoded))).toBe(stored);
+        expect(plain(decodeBatch(joinEntries([encoded]), shapes)[0]?.sealed)).toBe(stored);
+      }),
+    );
+  });
+
+  it('are sealed by id and sealed columns, and by nothing that may be erased', () => {
+    const one: HotEntry = { id: new Uint8Array(16), values: ['甲', new Uint8Array([1]), 30, 1.5], additions: [] };
+    const sealOf = (values: HotEntry['values']) => plain(sealedBytes(shape, { id: one.id, values }));
+    const seal = sealOf(one.values);
+    expect(sealOf(['乙', new Uint8Array([1]), 30, 2.5])).toBe(seal);
+    expect(sealOf(['甲', new Uint8Array([2]), 30, 1.5])).not.toBe(seal);
+    expect(sealOf(['甲', new Uint8Array([1]), 31, 1.5])).not.toBe(seal);
+    expect(sealOf(['甲', null, 30, 1.5])).not.toBe(sealOf(['甲', new Uint8Array(0), 30, 1.5]));
+    expect(plain(sealedBytes(shape, { id: new Uint8Array(16).fill(1), values: one.values }))).not.toBe(seal);
+  });
+
+  it.each([
+    ['an id of 15 bytes', { id: new Uint8Array(15) }],
+    ['a missing column', { values: ['甲'] }],
+    ['text for bytes', { values: ['甲', 'text', 1, 1] }],
+    ['a number for text', { values: [1, null, 1, 1] }],
+    ['a fraction for a whole number', { values: ['甲', null, 1.5, 1] }],
+    ['an addition to a sum that is not there', { additions: [{ sum: 1, key: ['u', 1], add: [1, 1] }] }],
+    ['an addition with half a key', { additions: [{ sum: 0, key: ['u'], add: [1, 1] }] }],
+  ])('refuse %s', (_, fault) => {
+    const good: HotEntry = { id: new Uint8Array(16), values: ['甲', null, 1, 1], additions: [] };
+    expect(() => encodeEntry(1, shape, { ...good, ...fault })).toThrow(RangeError);
+  });
+});
+
+describe('folding a batch', () => {
+  it('adds up what goes to the same key and keeps keys in one order, whatever the order of arrival', () => {
+    const additions: HotAddition[] = [
+      { sum: 1, key: ['b', 1], add: [1, 10] },
+      { sum: 0, key: ['a', 2], add: [1, 5] },
+      { sum: 1, key: ['a', 1], add: [1, 1] },
+      { sum: 1, key: ['b', 1], add: [-1, -10] },
+      { sum: 1, key: ['b', 1], add: [1, 7] },
+    ];
+    const folded = (list: HotAddition[]) => [...foldAdditions(list)].map(([sum, byKey]) => [sum, [...byKey.values()]]);
+    expect(folded(additions)).toEqual([
+      [0, [{ key: ['a', 2], add: [1, 5] }]],
+      [1, [{ key: ['a', 1], add: [1, 1] }, { key: ['b', 1], add: [1, 7] }]],
+    ]);
+    expect(folded([...additions].reverse())).toEqual(folded(additions));
+  });
+});

@@ -1,0 +1,209 @@
+import type { HotAddition, HotColumn, HotEntry, HotTableShape, HotValue } from './hot-table.js';
+
+/**
+ * Entries as bytes: one buffer a batch crosses to the writer thread, and the sealed part of each entry (id and sealed
+ * columns, which stand first) is what a batch's hash covers, here and in the check of the stored rows.
+ *
+ *     entry  = u8 table, u32 length of sealed part, sealed part, open columns, u8 additions, addition*
+ *     column = u32 length (0xffffffff: null), bytes;  numbers are 8 bytes, IEEE 754
+ *     addition = u8 sum, key columns, value columns
+ *
+ * All little-endian.
+ */
+const nothing = 0xffffffff;
+
+export interface EncodedEntry extends HotEntry {
+  table: number;
+  /** A view into the batch's buffer. */
+  sealed: Uint8Array;
+}
+
+/** @throws RangeError when the entry does not fit its shape */
+export function encodeEntry(table: number, shape: HotTableShape, entry: HotEntry): Uint8Array {
+  const writing = new Writing(boundOf(entry));
+  writing.byte(table);
+  const lengthAt = writing.skip(4);
+  writeSealed(writing, shape, entry);
+  writing.patch(lengthAt, writing.at - lengthAt - 4);
+  shape.columns.forEach((column, index) => {
+    if (!column.isSealed) writing.column(column.kind, entry.values[index] ?? null);
+  });
+  writing.byte(entry.additions.length);
+  for (const addition of entry.additions) writeAddition(writing, shape, addition);
+  return writing.done();
+}
+
+/** A buffer of its own, fit to be given away to another thread. */
+export function joinEntries(entries: readonly Uint8Array[]): ArrayBuffer {
+  let size = 0;
+  for (const entry of entries) size += entry.length;
+  const joined = new Uint8Array(size);
+  let at = 0;
+  for (const entry of entries) {
+    joined.set(entry, at);
+    at += entry.length;
+  }
+  return joined.buffer;
+}
+
+/** The part of a row that its batch's hash covers; `values` in the order of the shape's columns. */
+export function sealedBytes(shape: HotTableShape, entry: Pick<HotEntry, 'id' | 'values'>): Uint8Array {
+  const writing = new Writing(boundOf({ ...entry, additions: [] }));
+  writeSealed(writing, shape, entry);
+  return writing.done();
+}
+
+/** The same part of an encoded entry. */
+export function sealedPartOf(encoded: Uint8Array): Uint8Array {
+  const length = new DataView(encoded.buffer, encoded.byteOffset).getUint32(1, true);
+  return encoded.subarray(5, 5 + length);
+}
+
+export function decodeBatch(buffer: ArrayBuffer, shapes: readonly HotTableShape[]): EncodedEntry[] {
+  const reading = new Reading(buffer);
+  const entries: EncodedEntry[] = [];
+  while (!reading.isDone) {
+    const table = reading.byte();
+    const shape = shapes[table];
+    if (!shape) throw new RangeError(`no hot table ${table}`);
+    const length = reading.u32();
+    const sealed = new Uint8Array(buffer, reading.at, length);
+    const values = new Array<HotValue>(shape.columns.length).fill(null);
+    const id = reading.column('bytes') as Uint8Array;
+    for (const isSealed of [true, false]) {
+      shape.columns.forEach((column, index) => {
+        if (column.isSealed === isSealed) values[index] = reading.column(column.kind);
+      });
+    }
+    const additions: HotAddition[] = [];
+    for (let left = reading.byte(); left > 0; left--) {
+      const sum = reading.byte();
+      const { keys = [], values: added = [] } = shape.sums[sum] ?? {};
+      additions.push({
+        sum,
+        key: keys.map(({ kind }) => reading.column(kind) as string | number),
+        add: added.map(() => reading.column('integer') as number),
+      });
+    }
+    entries.push({ table, id, values, additions, sealed });
+  }
+  return entries;
+}
+
+function writeSealed(writing: Writing, shape: HotTableShape, entry: Pick<HotEntry, 'id' | 'values'>): void {
+  if (entry.id.length !== 16) throw new RangeError('an id has 16 bytes');
+  if (entry.values.length !== shape.columns.length) throw new RangeError(`${shape.name} has ${shape.columns.length} columns`);
+  writing.column('bytes', entry.id);
+  shape.columns.forEach((column, index) => {
+    if (column.isSealed) writing.column(column.kind, entry.values[index] ?? null);
+  });
+}
+
+function writeAddition(writing: Writing, shape: HotTableShape, { sum, key, add }: HotAddition): void {
+  const target = shape.sums[sum];
+  if (!target || key.length !== target.keys.length || add.length !== target.values.length) {
+    throw new RangeError(`${shape.name} has no such sum`);
+  }
+  writing.byte(sum);
+  target.keys.forEach(({ kind }, index) => writing.column(kind, key[index] ?? null));
+  for (const value of add) writing.column('integer', value);
+}
+
+/** Room enough for an entry; UTF-8 needs at most three bytes for a UTF-16 unit. */
+function boundOf(entry: HotEntry): number {
+  let size = 32;
+  for (const value of entry.values) size += 12 + boundOfValue(value);
+  for (const { key, add } of entry.additions) {
+    size += 1 + add.length * 12;
+    for (const value of key) size += 12 + boundOfValue(value);
+  }
+  return size;
+}
+
+function boundOfValue(value: HotValue): number {
+  if (typeof value === 'string') return value.length * 3;
+  return value instanceof Uint8Array ? value.length : 8;
+}
+
+class Writing {
+  readonly #bytes: Buffer;
+  at = 0;
+
+  constructor(size: number) {
+    this.#bytes = Buffer.allocUnsafe(size);
+  }
+
+  byte(value: number): void {
+    if (value > 255) throw new RangeError('more than 255');
+    this.at = this.#bytes.writeUInt8(value, this.at);
+  }
+
+  skip(length: number): number {
+    const from = this.at;
+    this.at += length;
+    return from;
+  }
+
+  patch(at: number, value: number): void {
+    this.#bytes.writeUInt32LE(value, at);
+  }
+
+  column(kind: HotColumn['kind'], value: HotValue): void {
+    if (value === null) {
+      this.at = this.#bytes.writeUInt32LE(nothing, this.at);
+      return;
+    }
+    const from = this.skip(4);
+    if (kind === 'bytes') {
+      if (!(value instanceof Uint8Array)) throw new RangeError('a column of bytes was given something else');
+      this.#bytes.set(value, this.at);
+      this.at += value.length;
+    } else if (kind === 'text') {
+      if (typeof value !== 'string') throw new RangeError('a column of text was given something else');
+      this.at += this.#bytes.write(value, this.at, 'utf8');
+    } else {
+      if (typeof value !== 'number' || (kind === 'integer' && !Number.isSafeInteger(value))) {
+        throw new RangeError('a column of numbers was given something else');
+      }
+      this.at = this.#bytes.writeDoubleLE(value, this.at);
+    }
+    this.patch(from, this.at - from - 4);
+  }
+
+  done(): Uint8Array {
+    return this.#bytes.subarray(0, this.at);
+  }
+}
+
+class Reading {
+  readonly #bytes: Buffer;
+  at = 0;
+
+  constructor(buffer: ArrayBuffer) {
+    this.#bytes = Buffer.from(buffer);
+  }
+
+  get isDone(): boolean {
+    return this.at >= this.#bytes.length;
+  }
+
+  byte(): number {
+    return this.#bytes.readUInt8(this.at++);
+  }
+
+  u32(): number {
+    const value = this.#bytes.readUInt32LE(this.at);
+    this.at += 4;
+    return value;
+  }
+
+  column(kind: HotColumn['kind']): HotValue {
+    const length = this.u32();
+    if (length === nothing) return null;
+    const from = this.at;
+    this.at += length;
+    if (kind === 'bytes') return this.#bytes.subarray(from, this.at);
+    if (kind === 'text') return this.#bytes.toString('utf8', from, this.at);
+    return this.#bytes.readDoubleLE(from);
+  }
+}

@@ -1,0 +1,125 @@
+import { platformProblems } from '../platform.problems.js';
+import { problemOfConstraint } from '../database/database-problems.js';
+import { encodeEntry } from './entry-codec.js';
+import { type HotTable, type Lane, type Outcome, type QueuedEntry } from './hot-table.js';
+
+interface Waiting extends QueuedEntry {
+  resolve: (outcome: Outcome) => void;
+  reject: (error: unknown) => void;
+}
+
+export interface HotWriterOptions {
+  tables: readonly HotTable<never>[];
+  lanes: readonly Lane[];
+  /** Business clock: the instant a batch is stamped with. */
+  now: () => Date;
+  /** Entries waiting or on their way at most; one more is refused. */
+  limit?: number;
+  /** Entries in one transaction at most. */
+  batchLimit?: number;
+  /** Told when a batch failed for a reason outside its rows. */
+  onTrouble?: (what: string, error: unknown) => void;
+}
+
+/**
+ * The queue before the lanes (decision D12). What is submitted while a batch is being made durable forms the next batch:
+ * the disk sets the pace and there is no timer. A promise that resolves means the entry survives a power cut.
+ */
+export class HotWriter {
+  readonly #tables: readonly HotTable<never>[];
+  readonly #idle: Lane[];
+  readonly #lanes: readonly Lane[];
+  readonly #now: () => Date;
+  readonly #limit: number;
+  readonly #batchLimit: number;
+  readonly #onTrouble: (what: string, error: unknown) => void;
+  #queue: Waiting[] = [];
+  #underway = 0;
+  #isScheduled = false;
+  #isStopping = false;
+  #whenDrained: (() => void) | null = null;
+
+  constructor(options: HotWriterOptions) {
+    this.#tables = options.tables;
+    this.#lanes = options.lanes;
+    this.#idle = [...options.lanes];
+    this.#now = options.now;
+    this.#limit = options.limit ?? 4096;
+    this.#batchLimit = options.batchLimit ?? 512;
+    this.#onTrouble = options.onTrouble ?? (() => undefined);
+  }
+
+  /** Waiting and on their way to the disk. */
+  get load(): number {
+    return this.#queue.length + this.#underway;
+  }
+
+  /**
+   * Resolves after the commit; a resend of the same id with the same content resolves too, as `repeated`.
+   * @throws Problem `platform.busy` when the queue is full or the outcome is unknown (resend), `platform.stopping`, or
+   * what a constraint of the table stands for
+   */
+  submit<Item>(table: HotTable<Item>, item: Item): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      if (this.#isStopping) throw platformProblems.stopping();
+      if (this.load >= this.#limit) throw platformProblems.busy();
+      const index = this.#tables.indexOf(table as unknown as HotTable<never>);
+      if (index < 0) throw new Error(`hot table ${table.name} is not known to this writer`);
+      const entry = table.encode(item);
+      this.#queue.push({ table: index, entry, bytes: encodeEntry(index, table, entry), resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Takes no more, writes what is waiting, then lets go of the database. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    if (this.load > 0) await new Promise<void>((resolve) => (this.#whenDrained = resolve));
+    await Promise.all(this.#lanes.map((lane) => lane.stop()));
+  }
+
+  /** Once per turn of the event loop, so that requests read in the same turn share a batch. */
+  #schedule(): void {
+    if (this.#isScheduled || this.#idle.length === 0) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      this.#dispatch();
+    });
+  }
+
+  #dispatch(): void {
+    while (this.#queue.length > 0) {
+      const lane = this.#idle.pop();
+      if (!lane) return;
+      // Shared out when several lanes wait, else one lane would take all and the other nothing.
+      const share = Math.ceil(this.#queue.length / (this.#idle.length + 1));
+      const batch = this.#queue.splice(0, Math.min(share, this.#batchLimit));
+      this.#underway += batch.length;
+      void this.#write(lane, batch);
+    }
+  }
+
+  async #write(lane: Lane, batch: readonly Waiting[]): Promise<void> {
+    try {
+      const results = await lane.write(batch, this.#now());
+      batch.forEach((waiting, index) => {
+        const result = results[index];
+        if (typeof result === 'string') waiting.resolve(result);
+        else waiting.reject(refusalOf(result ?? { message: 'the lane gave no result' }));
+      });
+    } catch (error) {
+      this.#onTrouble(`a batch of ${batch.length}`, error);
+      for (const waiting of batch) waiting.reject(platformProblems.busy());
+    }
+    this.#underway -= batch.length;
+    this.#idle.push(lane);
+    if (this.#queue.length > 0) this.#dispatch();
+    else if (this.#underway === 0) this.#whenDrained?.();
+  }
+}
+
+function refusalOf(fault: { message: string }): Error {
+  const error = Object.assign(new Error(fault.message), fault);
+  return problemOfConstraint(error) ?? error;
+}

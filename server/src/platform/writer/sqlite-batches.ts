@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { decodeBatch, type EncodedEntry } from './entry-codec.js';
+import { foldAdditions, type HotTableShape, type HotValue, type LaneResult, type Outcome } from './hot-table.js';
+import { faultOf, isSame } from './row-faults.js';
+
+type Bindable = null | number | string | Uint8Array;
+type Statement = ReturnType<InstanceType<typeof DatabaseSync>['prepare']>;
+
+interface TableStatements {
+  shape: HotTableShape;
+  insert: Statement;
+  /** The columns that a resend must repeat, of the row with this id. */
+  stored: Statement;
+  repeated: readonly number[];
+  sums: readonly Statement[];
+}
+
+const SQLITE_CONSTRAINT = 19;
+const SQLITE_MISMATCH = 20;
+const SQLITE_TOOBIG = 18;
+
+/** True when the complaint is about the row, not about the disk, the lock or the file. */
+function isAboutTheRow(error: unknown): boolean {
+  const code = (error as { errcode?: number }).errcode;
+  return code !== undefined && [SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG].includes(code & 0xff);
+}
+
+/** The writer's own connection to the SQLite file. Synchronous: it lives in the writer thread. */
+export class SqliteBatches {
+  readonly #database: InstanceType<typeof DatabaseSync>;
+  readonly #tables: readonly TableStatements[];
+  readonly #lastNumber: Statement;
+  readonly #insertBatch: Statement;
+
+  constructor(
+    file: string,
+    private readonly shapes: readonly HotTableShape[],
+  ) {
+    // The main connection writes to the same file: wait for its short transactions.
+    this.#database = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
+    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    this.#tables = shapes.map((shape) => this.#prepare(shape));
+    this.#lastNumber = this.#database.prepare('SELECT COALESCE(MAX(number), 0) AS number FROM writer_batch');
+    this.#insertBatch = this.#database.prepare(
+      'INSERT INTO writer_batch (number, hot_table, entries, sha256, committed_at) VALUES (?, ?, ?, ?, ?)',
+    );
+  }
+
+  /**
+   * One transaction for the whole batch; when a row is refused, one for each entry, so that it fails alone.
+   * @throws the database's complaint when it is not about a row
+   */
+  write(batch: ArrayBuffer, at: string): LaneResult[] {
+    const entries = decodeBatch(batch, this.shapes);
+    try {
+      return this.#commit(entries, at);
+    } catch (error) {
+      if (!isAboutTheRow(error)) throw error;
+      if (entries.length === 1) return [faultOf(error)];
+    }
+    return entries.map((entry) => {
+      try {
+        return this.#commit([entry], at)[0] as Outcome;
+      } catch (error) {
+        if (!isAboutTheRow(error)) throw error;
+        return faultOf(error);
+      }
+    });
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #prepare(shape: HotTableShape): TableStatements {
+    const columns = ['batch', 'position', 'id', ...shape.columns.map(({ name }) => name)];
+    const repeated = shape.columns.flatMap(({ mustRepeat }, index) => (mustRepeat ? [index] : []));
+    const names = repeated.map((index) => shape.columns[index]?.name);
+    return {
+      shape,
+      repeated,
+      insert: this.#database.prepare(
+        `INSERT INTO ${shape.name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT (id) DO NOTHING`,
+      ),
+      stored: this.#database.prepare(`SELECT ${['id', ...names].join(', ')} FROM ${shape.name} WHERE id = ?`),
+      sums: shape.sums.map(({ table, keys, values }) => {
+        const keyNames = keys.map(({ name }) => name);
+        const all = [...keyNames, ...values];
+        return this.#database.prepare(
+          `INSERT INTO ${table} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})
+           ON CONFLICT (${keyNames.join(', ')}) DO UPDATE SET ${values.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
+        );
+      }),
+    };
+  }
+
+  #commit(entries: readonly EncodedEntry[], at: string): Outcome[] {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const outcomes = new Array<Outcome>(entries.length).fill('taken');
+      let number = Number((this.#lastNumber.get() as { number: number }).number);
+      this.#tables.forEach((table, index) => {
+        const hash = createHash('sha256');
+        const written: EncodedEntry[] = [];
+        entries.forEach((entry, position) => {
+          if (entry.table !== index) return;
+          const values = entry.values as readonly Bindable[];
+          if (Number(table.insert.run(number + 1, position, entry.id, ...values).changes) === 1) {
+            hash.update(entry.sealed);
+            written.push(entry);
+            outcomes[position] = 'written';
+          } else if (this.#isRepeat(table, entry)) {
+            outcomes[position] = 'repeated';
+          }
+        });
+        if (written.length === 0) return;
+        number += 1;
+        this.#insertBatch.run(number, table.shape.name, written.length, hash.digest('hex'), at);
+        for (const [sum, byKey] of foldAdditions(written.flatMap(({ additions }) => additions))) {
+          for (const { key, add } of byKey.values()) table.sums[sum]?.run(...key, ...add);
+        }
+      });
+      this.#database.exec('COMMIT');
+      return outcomes;
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #isRepeat({ stored, repeated, shape }: TableStatements, entry: EncodedEntry): boolean {
+    const row = stored.get(entry.id) as Record<string, HotValue> | undefined;
+    return row !== undefined && repeated.every((index) => isSame(row[shape.columns[index]?.name ?? ''], entry.values[index]));
+  }
+}

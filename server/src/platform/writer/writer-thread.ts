@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads';
+import { joinEntries } from './entry-codec.js';
+import type { HotTableShape, Lane, LaneResult, QueuedEntry, RowFault } from './hot-table.js';
+
+export interface WriterThreadData {
+  file: string;
+  tables: readonly HotTableShape[];
+}
+
+export type ToWriterThread = { batch: ArrayBuffer; at: string } | 'stop';
+export type FromWriterThread = 'ready' | { results: LaneResult[] } | { trouble: RowFault };
+
+interface Answer {
+  resolve: (results: LaneResult[]) => void;
+  reject: (error: Error) => void;
+}
+
+/** Pauses before another start of a thread that keeps dying, in milliseconds. */
+const pauses = [0, 100, 500, 2000, 5000];
+
+/** The SQLite lane: a worker thread with a connection of its own, so that a slow disk never holds up a request. */
+export class WriterThread implements Lane {
+  #worker: Worker | null = null;
+  #starting: Promise<Worker> | null = null;
+  #answer: Answer | null = null;
+  #failures = 0;
+
+  /** @param program path of the compiled `writer-worker` */
+  constructor(
+    private readonly program: string,
+    private readonly data: WriterThreadData,
+  ) {}
+
+  /** Starts the thread; resolves when it has opened the file. */
+  async start(): Promise<void> {
+    await this.#running();
+  }
+
+  async write(batch: readonly QueuedEntry[], at: Date): Promise<LaneResult[]> {
+    const worker = await this.#running();
+    const buffer = joinEntries(batch.map(({ bytes }) => bytes));
+    const results = await new Promise<LaneResult[]>((resolve, reject) => {
+      this.#answer = { resolve, reject };
+      worker.postMessage({ batch: buffer, at: at.toISOString() } satisfies ToWriterThread, [buffer]);
+    });
+    this.#failures = 0;
+    return results;
+  }
+
+  async stop(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = null;
+    if (!worker) return;
+    const gone = new Promise((resolve) => worker.once('exit', resolve));
+    worker.postMessage('stop' satisfies ToWriterThread);
+    await gone;
+  }
+
+  #running(): Promise<Worker> {
+    if (this.#worker) return Promise.resolve(this.#worker);
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = null;
+    });
+    return this.#starting;
+  }
+
+  async #start(): Promise<Worker> {
+    const pause = pauses[Math.min(this.#failures, pauses.length - 1)] ?? 0;
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    const worker = new Worker(this.program, { workerData: this.data });
+    await new Promise<void>((resolve, reject) => {
+      let trouble: Error | null = null;
+      worker.on('error', (error: Error) => {
+        trouble = error;
+      });
+      worker.on('exit', (code) => {
+        const error = trouble ?? new Error(`the writer thread ended with code ${code}`);
+        if (this.#worker === worker) this.#worker = null;
+        this.#failures += 1;
+        this.#settle((answer) => answer.reject(error));
+        reject(error);
+      });
+      worker.on('message', (message: FromWriterThread) => {
+        if (message === 'ready') resolve();
+        else if ('results' in message) this.#settle((answer) => answer.resolve(message.results));
+        else this.#settle((answer) => answer.reject(Object.assign(new Error(message.trouble.message), message.trouble)));
+      });
+    });
+    this.#worker = worker;
+    return worker;
+  }
+
+  #settle(how: (answer: Answer) => void): void {
+    const answer = this.#answer;
+    this.#answer = null;
+    if (answer) how(answer);
+  }
+}
