@@ -18,8 +18,7 @@ import {
   platformProblems,
   record,
 } from '../platform/index.js';
-import { currentCalendar, presets } from '../scheme/index.js';
-import { listReleases } from './publication.queries.js';
+import { viewCity } from './city.view.js';
 
 const localised = { $ref: '#/components/schemas/LocalisedText' };
 
@@ -74,19 +73,7 @@ export class CityController {
   @Public('the same for everybody')
   @ApiOkResponse({ schema: citySchema as never })
   city(@CurrentCaller() caller: Caller): Promise<CityView> {
-    const { mode, scheme } = this.config;
-    return this.works.read(caller, async (work) => {
-      const latest = (await listReleases(work)).find((release) => release.supersededBy === null);
-      const calendar = await currentCalendar(work, scheme);
-      return {
-        mode,
-        scheme,
-        city: presets().get(scheme)?.config.names ?? { zh: scheme, en: scheme },
-        now: work.now.toISOString(),
-        nextReleaseAt: calendar?.next('release', work.now)?.start.toISOString() ?? null,
-        latestRelease: latest ? { id: latest.id, title: latest.title, releasedAt: latest.releasedAt } : null,
-      };
-    });
+    return this.works.read(caller, (work) => viewCity(work, this.config));
   }
 
   /** 推进时间: moves the demonstration's business clock on. A real city has no such route. */

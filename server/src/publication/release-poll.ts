@@ -24,7 +24,7 @@ export async function releasePoll(work: Work, pollId: string, settings: ReleaseS
   const poll = (await findPoll(work, pollId)) ?? fail(pollProblems['no-such-poll']({ poll: pollId }));
   const ranking = (await findNewestRanking(work, pollId)) ?? fail(pollProblems['not-ranked-yet']());
   const document = documentOf(work, poll, ranking, settings.city);
-  const signed = signFiles(document, releaseFiles(document, ranking.inputs, settings.verifier), settings.key);
+  const signed = signFiles(document, releaseFiles(document, ranking.inputs, settings.verifier, { keyId: settings.key.keyId, signedAt: document.releasedAt }), settings.key);
   await keepRelease(work, poll, ranking, document, signed, settings.key);
   await setReleased(work, poll.id, document.id);
   return { releaseId: document.id, files: signed.files, document };
