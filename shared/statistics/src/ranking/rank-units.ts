@@ -1,0 +1,190 @@
+import { roundHalfUp } from '../numeric/decimal.js';
+import { reasonsToWithhold, type PublicationRule, type WithheldReason } from '../quality/publication-rule.js';
+import { tHalfWidth } from '../variance/interval.js';
+import { bands } from './bands.js';
+import { competitionRanks } from './rank.js';
+import { rankSets, type CriticalValues } from './rank-sets.js';
+
+/** What is known of a unit before ranking. Plain numbers, so that a release can carry them and anybody can rank again. */
+export interface RankableUnit {
+  readonly id: string;
+  /** null: no answer at all. */
+  readonly score: number | null;
+  readonly degreesOfFreedom: number;
+  readonly respondents: number;
+  readonly effectiveRespondents: number | null;
+  readonly samplingUnits: number;
+  readonly largestSamplingUnitShare: number;
+  readonly publishableShare: number;
+}
+
+export interface RankingInput {
+  /** Units compared with each other and with nobody else. */
+  readonly units: readonly RankableUnit[];
+  /** Covariance of the scores, one row and one column a unit, in the order of `units`. */
+  readonly covariance: readonly (readonly number[])[];
+  readonly rule: PublicationRule;
+  /** Lowest and highest score that an answer can give. */
+  readonly scoreRange: readonly [number, number];
+  /** Whole number of 32 bits. */
+  readonly seed: number;
+  /** At least 10,000. */
+  readonly draws: number;
+  /** 0.95 for 95 % intervals and rank sets. */
+  readonly confidence: number;
+}
+
+export interface PublishedUnit {
+  readonly id: string;
+  /** Two decimals, half-up; ranks stand on it. */
+  readonly score: string;
+  readonly halfWidth: string;
+  /** Ends of the t interval, each rounded by itself. */
+  readonly interval: readonly [string, string];
+  readonly standardError: number;
+  readonly degreesOfFreedom: number;
+}
+
+export interface RankedUnit extends PublishedUnit {
+  readonly rank: number;
+  readonly rankSet: readonly [number, number];
+  readonly isRankSetSettled: boolean;
+  readonly marginalRankSet: readonly [number, number];
+  readonly isMarginalRankSetSettled: boolean;
+  /** 1 is the best band. */
+  readonly band: number;
+}
+
+/** A unit below the publication rule. Figures that cannot be computed are null. */
+export interface WithheldUnit {
+  readonly id: string;
+  readonly score: string | null;
+  readonly halfWidth: string | null;
+  readonly interval: readonly [string, string] | null;
+  readonly standardError: number;
+  readonly degreesOfFreedom: number;
+  readonly because: readonly WithheldReason[];
+}
+
+export interface Ranking {
+  /** Best published score first; equal scores by id. */
+  readonly ranked: readonly RankedUnit[];
+  /** By id. */
+  readonly unranked: readonly WithheldUnit[];
+  readonly bands: readonly { readonly number: number; readonly unitIds: readonly string[] }[];
+  /** Of the rank sets: the smallest among ranked units. null when fewer than two units are ranked. */
+  readonly degreesOfFreedom: number | null;
+  readonly criticalValues: CriticalValues | null;
+}
+
+/**
+ * Ranks units (排名): publication rule first, then published decimals, competition ranks, rank sets among the units that
+ * passed, and bands. Needs no answers: whoever has scores, covariance, degrees of freedom and seed gets the same digits.
+ *
+ * Two units with the same published score are never called different, so a rank set always contains its unit's rank.
+ *
+ * @throws RangeError on misuse: sizes, ids given twice, a negative variance
+ */
+export function rankUnits(input: RankingInput): Ranking {
+  const { units, covariance, rule, scoreRange, seed, draws, confidence } = input;
+  if (covariance.length !== units.length || covariance.some((row) => row.length !== units.length)) {
+    throw new RangeError('the covariance has one row and one column a unit');
+  }
+  if (new Set(units.map(({ id }) => id)).size !== units.length) throw new RangeError('unit ids must differ');
+  const results = units.map((unit, u) => publish(unit, covariance[u]![u]!, rule, scoreRange, confidence));
+  const withheld = results.flatMap(({ withheld }) => (withheld === null ? [] : [withheld]));
+  const passed = results
+    .flatMap(({ published }, u) => (published === null ? [] : [{ u, published, score: units[u]!.score! }]))
+    .sort((a, b) => compareIds(a.published.id, b.published.id));
+  const ranks = competitionRanks(passed.map(({ published }) => published.score));
+
+  const degreesOfFreedom = passed.length < 2 ? null : Math.min(...passed.map(({ u }) => units[u]!.degreesOfFreedom));
+  const sets =
+    degreesOfFreedom === null
+      ? null
+      : rankSets({
+          scores: passed.map(({ score }) => score),
+          covariance: passed.map(({ u }) => passed.map((other) => covariance[u]![other.u]!)),
+          degreesOfFreedom,
+          seed,
+          draws,
+          confidence,
+          isInseparable: (one, other) => passed[one]!.published.score === passed[other]!.published.score,
+        });
+  const only = { ranks: [1, 1] as const, isSettled: true };
+  const withSets = passed.map(({ published }, i) => ({
+    published,
+    rank: ranks[i]!,
+    simultaneous: sets?.simultaneous[i] ?? only,
+    marginal: sets?.marginal[i] ?? only,
+  }));
+  const bandOf = bands(
+    withSets.map(({ published, simultaneous }) => ({ published: published.score, rankSet: simultaneous.ranks })),
+  );
+  const ranked = withSets
+    .map(
+      ({ published, rank, simultaneous, marginal }, i): RankedUnit => ({
+        ...published,
+        rank,
+        rankSet: simultaneous.ranks,
+        isRankSetSettled: simultaneous.isSettled,
+        marginalRankSet: marginal.ranks,
+        isMarginalRankSetSettled: marginal.isSettled,
+        band: bandOf[i]!,
+      }),
+    )
+    .sort((a, b) => a.rank - b.rank);
+  return {
+    ranked,
+    unranked: withheld.sort((a, b) => compareIds(a.id, b.id)),
+    bands: [...new Set(ranked.map(({ band }) => band))].map((number) => ({
+      number,
+      unitIds: ranked.filter(({ band }) => band === number).map(({ id }) => id),
+    })),
+    degreesOfFreedom,
+    criticalValues: sets?.criticalValues ?? null,
+  };
+}
+
+function publish(
+  unit: RankableUnit,
+  variance: number,
+  rule: PublicationRule,
+  scoreRange: readonly [number, number],
+  confidence: number,
+): { published: PublishedUnit; withheld: null } | { published: null; withheld: WithheldUnit } {
+  if (!(variance >= 0)) throw new RangeError(`the variance of ${unit.id} is ${variance}`);
+  const { id, score, degreesOfFreedom } = unit;
+  const standardError = Math.sqrt(variance);
+  const halfWidth = degreesOfFreedom > 0 ? tHalfWidth(standardError, degreesOfFreedom, confidence) : null;
+  const because = reasonsToWithhold({ ...unit, standardError, halfWidth }, scoreRange, rule);
+  if (because.length === 0 && score !== null && halfWidth !== null) {
+    const published = {
+      id,
+      score: roundHalfUp(score),
+      halfWidth: roundHalfUp(halfWidth),
+      interval: [roundHalfUp(score - halfWidth), roundHalfUp(score + halfWidth)] as const,
+      standardError,
+      degreesOfFreedom,
+    };
+    return { published, withheld: null };
+  }
+  const withheld = {
+    id,
+    score: score === null ? null : roundHalfUp(score),
+    halfWidth: halfWidth === null ? null : roundHalfUp(halfWidth),
+    interval:
+      score === null || halfWidth === null
+        ? null
+        : ([roundHalfUp(score - halfWidth), roundHalfUp(score + halfWidth)] as const),
+    standardError,
+    degreesOfFreedom,
+    because: because.length > 0 ? because : (['few-respondents'] as const),
+  };
+  return { published: null, withheld };
+}
+
+/** By code unit, not by locale: the same order everywhere. */
+function compareIds(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
