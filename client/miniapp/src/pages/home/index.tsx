@@ -1,0 +1,229 @@
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { textIn, type CityView, type ReleaseDocument } from '@minsheng/contracts';
+import { readCity } from '../../api/city.js';
+import { readLatestRelease } from '../../api/publication.js';
+import { dial } from '../../device/call.js';
+import { faceOf, type Face } from '../../loading/content.js';
+import { useContent } from '../../loading/use-content.js';
+import { usePreferences } from '../../preferences/preferences-context.js';
+import { groupView } from '../../ranking/ranking-view.js';
+import { dayText, momentText } from '../../time/shanghai.js';
+import { timeLeft } from '../../time/time-left.js';
+import { Button } from '../../ui/button.js';
+import { Card } from '../../ui/card.js';
+import { DemoTag } from '../../ui/demo-tag.js';
+import { DotInterval } from '../../ui/dot-interval.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { Icon } from '../../ui/icon.js';
+import { Mark } from '../../ui/mark.js';
+import { Page } from '../../ui/page.js';
+import { forReader } from '../../ui/reader.js';
+import { RankingSentence, rowSpoken } from '../../ui/ranking-words.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import { Tappable } from '../../ui/tappable.js';
+import { StaleLine, TroubleState } from '../../ui/trouble-line.js';
+import './index.scss';
+
+const openRanking = (): void => void Taro.switchTab({ url: '/pages/ranking/index' });
+const openMethod = (): void => void Taro.navigateTo({ url: '/pages/method/index' });
+
+export default function HomePage() {
+  const { isCare, messages } = usePreferences();
+  const [city, askCity] = useContent('city', readCity);
+  const [release, askRelease] = useContent('latest-release', readLatestRelease);
+  const cityFace = faceOf(city);
+  const releaseFace = faceOf(release);
+  return (
+    <Page className="home" tab="home" header={<Brand city={cityFace} />}>
+      <NextReleaseCard face={cityFace} onRetry={askCity} />
+      <LatestCard face={releaseFace} onRetry={askRelease} />
+      {isCare ? (
+        <Tappable className="home__dial card" onTap={() => dial('12345')}>
+          <Icon name="phone" size={26} />
+          <View className="grow">
+            <View className="home__dial-verb">{messages.home.dial}</View>
+            <View className="home__dial-hint">{messages.home.dialHint}</View>
+          </View>
+          <Icon name="chevron-right" size={22} />
+        </Tappable>
+      ) : (
+        <HowToReadCard />
+      )}
+    </Page>
+  );
+}
+
+function Brand({ city }: { city: Face<CityView> }) {
+  const { language, isCare, messages } = usePreferences();
+  const view = city.kind === 'ready' ? city.value : null;
+  return (
+    <View className="brand">
+      <Mark height={isCare ? 34 : 31} label={messages.product} />
+      <View className="brand__name" {...forReader({ role: 'heading' })}>
+        {messages.product}
+      </View>
+      {view && !isCare ? (
+        <View className="brand__city">
+          <Icon name="map-pin" size={14} strokeWidth={2} />
+          {textIn(view.city, language)}
+        </View>
+      ) : null}
+      {view?.mode === 'demo' ? <DemoTag /> : null}
+    </View>
+  );
+}
+
+function NextReleaseCard({ face, onRetry }: { face: Face<CityView>; onRetry(): void }) {
+  const { messages } = usePreferences();
+  if (face.kind === 'failed')
+    return (
+      <Card>
+        <TroubleState trouble={face.trouble} onRetry={onRetry} />
+      </Card>
+    );
+  return (
+    <>
+      {face.kind === 'ready' && face.trouble ? <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={onRetry} /> : null}
+      <Card className="next">
+        <View className="eyebrow">
+          {messages.home.pollEyebrow}
+          <View className="dot-between" />
+          {messages.home.noPollNow}
+        </View>
+        {face.kind === 'ready' ? <NextRelease city={face.value} /> : <Skeleton lines={3} lineHeight={28} />}
+      </Card>
+    </>
+  );
+}
+
+function NextRelease({ city: { now, nextReleaseAt } }: { city: CityView }) {
+  const { language, messages } = usePreferences();
+  if (nextReleaseAt === null)
+    return (
+      <>
+        <View className="next__title">{messages.home.nextReleaseUnknown}</View>
+        <View className="next__hint">{messages.home.nextReleaseUnknownHint}</View>
+      </>
+    );
+  const left = timeLeft(now, nextReleaseAt, language);
+  return (
+    <>
+      <View className="next__title">{messages.home.nextRelease(dayText(nextReleaseAt, language, now))}</View>
+      <View className="next__when">
+        <Icon name="clock" size={15} strokeWidth={2} />
+        <View className="grow">{messages.home.nextReleaseAt(momentText(nextReleaseAt, language, now))}</View>
+        {left ? <View className="next__left">{left}</View> : null}
+      </View>
+    </>
+  );
+}
+
+function LatestCard({ face, onRetry }: { face: Face<ReleaseDocument>; onRetry(): void }) {
+  const { isCare, messages } = usePreferences();
+  return (
+    <>
+      {isCare ? null : (
+        <View className="section-head">
+          <View className="section-head__title" {...forReader({ role: 'heading' })}>
+            {messages.home.latest}
+          </View>
+        </View>
+      )}
+      {face.kind === 'ready' && face.trouble ? <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={onRetry} /> : null}
+      <Card className="latest">
+        {face.kind === 'ready' ? <Latest release={face.value} /> : null}
+        {face.kind === 'loading' ? <Skeleton lines={6} lineHeight={38} /> : null}
+        {face.kind === 'failed' ? <TroubleState trouble={face.trouble} onRetry={onRetry} /> : null}
+        {face.kind === 'empty' ? (
+          <EmptyState icon="chart-no-axes-column" title={messages.home.nothingReleased} hint={messages.home.nothingReleasedHint} />
+        ) : null}
+      </Card>
+    </>
+  );
+}
+
+/** Rows on the home page: enough to see bands and intervals, few enough for the thumb. */
+const rowsAtHome = 5;
+
+function Latest({ release }: { release: ReleaseDocument }) {
+  const { language, isCare, messages } = usePreferences();
+  const first = release.groups.find((group) => group.rows.length > 0);
+  if (!first) return <EmptyState icon="chart-no-axes-column" title={messages.ranking.noneRanked} />;
+  const group = groupView(first, language);
+  const ticks = group.axis?.ticks ?? [];
+  const rows = group.bands.flatMap((band) => band.rows).slice(0, rowsAtHome);
+  return (
+    <>
+      <View className="latest__title">
+        <View className="grow">{textIn(release.poll.title, language)}</View>
+        {release.isDemonstration ? <DemoTag /> : null}
+      </View>
+      <View className="latest__sentence">
+        {release.groups.length > 1 ? <View className="latest__group">{group.name}</View> : null}
+        <RankingSentence units={group.units} bands={group.bandCount} />
+      </View>
+      {isCare ? null : (
+        <View {...forReader({ role: 'list' })}>
+          {rows.map((row) => (
+            <View key={row.unitId} className="latest__row" {...forReader({ role: 'listitem', label: rowSpoken(row, messages) })}>
+              <View>
+                <View className="latest__name">{row.name}</View>
+                <View className="latest__band">{messages.ranking.band(row.band)}</View>
+              </View>
+              <DotInterval at={row.at} ticks={ticks} />
+              <View className="latest__score">
+                {row.score}
+                <View className="latest__width">{messages.ranking.plusMinus(row.halfWidth)}</View>
+              </View>
+            </View>
+          ))}
+        </View>
+      )}
+      <Button className="latest__open" tone={isCare ? 'primary' : 'quiet'} isBlock onTap={openRanking}>
+        {messages.home.seeRanking}
+        {!isCare && group.units > rows.length ? (
+          <View className="latest__more">{messages.home.moreUnits(group.units - rows.length)}</View>
+        ) : null}
+      </Button>
+    </>
+  );
+}
+
+function HowToReadCard() {
+  const { messages } = usePreferences();
+  const { dotMeaning, lineMeaning, bandMeaning } = messages.home;
+  return (
+    <>
+      <View className="section-head">
+        <View className="section-head__title" {...forReader({ role: 'heading' })}>
+          {messages.home.howToRead}
+        </View>
+        <Tappable className="section-head__more" role="link" onTap={openMethod}>
+          {messages.home.method}
+          <Icon name="chevron-right" size={15} strokeWidth={2} />
+        </Tappable>
+      </View>
+      <Card className="how">
+        <View className="how__line">
+          <View className="how__drawing">
+            <DotInterval at={{ dot: 50, from: 50, to: 50 }} ticks={[]} />
+          </View>
+          {dotMeaning}
+        </View>
+        <View className="how__line">
+          <View className="how__drawing">
+            <DotInterval at={{ dot: 50, from: 12, to: 88 }} ticks={[]} />
+          </View>
+          {lineMeaning}
+        </View>
+        <View className="how__line">
+          <View className="how__drawing how__drawing--band">
+            <Icon name="equal" size={18} strokeWidth={2} />
+          </View>
+          {bandMeaning}
+        </View>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,129 @@
+import { View } from '@tarojs/components';
+import { textIn, withheldReasons, type RankedUnit, type ReleaseDocument, type UnrankedUnit } from '@minsheng/contracts';
+import { grouped, wholePercent } from '../../messages/numbers.js';
+import { usePreferences } from '../../preferences/preferences-context.js';
+import { halfUp } from '../../ranking/decimal.js';
+import { distributionSegments } from '../../ranking/distribution.js';
+import { changeView } from '../../ranking/ranking-view.js';
+import { forReader } from '../../ui/reader.js';
+import { Sheet } from '../../ui/sheet.js';
+import { Change } from './rank-row.js';
+
+
+interface UnitSheetProps {
+  unit: RankedUnit | UnrankedUnit;
+  release: ReleaseDocument;
+  onClose(): void;
+}
+
+/** Above this share of 不了解 the score itself needs a caution. */
+const manyDontKnow = 0.4;
+
+export function UnitSheet({ unit, release, onClose }: UnitSheetProps) {
+  const { language, messages } = usePreferences();
+  const words = messages.unit;
+  return (
+    <Sheet title={textIn(unit.name, language)} onClose={onClose}>
+      <View className="unit__score">
+        <View className="unit__value">{halfUp(unit.score, 1)}</View>
+        <View className="unit__width">{messages.ranking.plusMinus(halfUp(unit.halfWidth, 1))}</View>
+      </View>
+      {'because' in unit ? (
+        <View className="unit__withheld">
+          {messages.ranking.unranked}: {unit.because.map((reason) => textIn(withheldReasons[reason], language)).join(messages.listSeparator)}
+        </View>
+      ) : null}
+      <Facts unit={unit} release={release} />
+      <View className="unit__heading">{words.distribution}</View>
+      <Distribution unit={unit} release={release} />
+      <View className="unit__heading">{words.indicators}</View>
+      {unit.indicators.map((indicator) => (
+        <View key={indicator.code} className="unit__indicator">
+          <View className="grow">
+            <View className="unit__indicator-name">{textIn(indicator.name, language)}</View>
+            <View className="unit__indicator-base">
+              {words.share(wholePercent(indicator.share))}
+              <View className="dot-between" />
+              {words.people(grouped(indicator.respondents))}
+            </View>
+          </View>
+          <View className="unit__indicator-mean">{indicator.mean.toFixed(1)}</View>
+        </View>
+      ))}
+    </Sheet>
+  );
+}
+
+function Facts({ unit, release }: Omit<UnitSheetProps, 'onClose'>) {
+  const { messages } = usePreferences();
+  const words = messages.unit;
+  const [low, high] = unit.interval;
+  const facts: [string, string][] = [[words.interval, `${halfUp(low, 1)}–${halfUp(high, 1)}`]];
+  const change = 'rank' in unit ? changeView(unit.change) : null;
+  if ('rank' in unit) {
+    const bandSize = release.groups
+      .flatMap((group) => (group.rows.includes(unit) ? group.bands : []))
+      .find((band) => band.number === unit.band)?.unitIds.length;
+    facts.push([words.rankSet, messages.ranking.rankSet(unit.rankSet[0], unit.rankSet[1])]);
+    facts.push([words.band, words.bandTie(messages.ranking.band(unit.band), bandSize ?? 1)]);
+  }
+  facts.push([words.respondents, words.people(grouped(unit.respondents))]);
+  facts.push([words.effective, grouped(unit.effectiveRespondents)]);
+  facts.push([words.designEffect, unit.designEffect.toFixed(2)]);
+  return (
+    <View className="unit__facts">
+      {facts.map(([name, value]) => (
+        <View key={name} className="unit__fact">
+          <View className="unit__fact-name">{name}</View>
+          <View className="unit__fact-value">{value}</View>
+        </View>
+      ))}
+      {change ? (
+        <View className="unit__fact">
+          <View className="unit__fact-name">{words.change}</View>
+          <View className="unit__fact-value">
+            <Change change={change} />
+          </View>
+        </View>
+      ) : null}
+    </View>
+  );
+}
+
+function Distribution({ unit, release }: Omit<UnitSheetProps, 'onClose'>) {
+  const { language, messages } = usePreferences();
+  const words = messages.unit;
+  const segments = distributionSegments(unit, release.method.scoreMap, language);
+  const dontKnow = wholePercent(unit.dontKnowShare);
+  const spoken = segments.map(({ name, percent }) => words.spokenLevel(name, percent)).join(messages.listSeparator);
+  return (
+    <>
+      <View className="distribution" {...forReader({ role: 'img', label: spoken })}>
+        {segments.map((segment) => (
+          <View
+            key={segment.code}
+            className={`distribution__segment distribution__segment--${segment.tone}`}
+            style={{ width: `${segment.width}%` }}
+          >
+            {segment.isPrinted ? segment.percent : ''}
+          </View>
+        ))}
+      </View>
+      <View className="distribution__legend" aria-hidden="true">
+        {segments.map((segment) => (
+          <View key={segment.code} className="distribution__level">
+            <View className={`distribution__swatch distribution__segment--${segment.tone}`} />
+            {words.spokenLevel(segment.name, segment.percent)}
+          </View>
+        ))}
+        {dontKnow > 0 ? (
+          <View className="distribution__level">
+            <View className="distribution__swatch distribution__swatch--unknown" />
+            {words.dontKnow(dontKnow)}
+          </View>
+        ) : null}
+      </View>
+      {unit.dontKnowShare > manyDontKnow ? <View className="distribution__caution">{words.manyDontKnow}</View> : null}
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import {
+  textIn,
+  withheldReasons,
+  type Language,
+  type RankedUnit,
+  type RankingGroup,
+  type UnitResult,
+  type UnrankedUnit,
+} from '@minsheng/contracts';
+import { axisOver, placeOn, type Axis } from './axis.js';
+import { halfUp } from './decimal.js';
+
+/** One group as the list draws it: bands of rows on one axis, and the units that are not ranked. */
+export interface GroupView {
+  code: string;
+  name: string;
+  units: number;
+  bandCount: number;
+  /** Null when no unit of the group may be ranked. */
+  axis: Axis | null;
+  bands: BandView[];
+  byName: RowView[];
+  unranked: UnrankedRowView[];
+}
+
+export interface BandView {
+  number: number;
+  rows: RowView[];
+}
+
+interface FiguresView {
+  unitId: string;
+  name: string;
+  /** One decimal: the phone's precision. */
+  score: string;
+  halfWidth: string;
+  interval: [string, string];
+}
+
+export interface RowView extends FiguresView {
+  rankSet: [number, number];
+  band: number;
+  /** Units in the same band, this one included. */
+  bandSize: number;
+  change: ChangeView | null;
+  /** Per cent of the axis. */
+  at: { dot: number; from: number; to: number };
+}
+
+/** A change is a direction and a size only when it is significant, else `level` (持平). */
+export type ChangeView = { kind: 'level' } | { kind: 'up' | 'down'; by: string };
+
+export interface UnrankedRowView extends FiguresView {
+  respondents: number;
+  because: string[];
+}
+
+export function groupView(group: RankingGroup, language: Language): GroupView {
+  const axis = group.rows.length > 0 ? axisOver(group.rows.map(({ interval: [low, high] }) => [Number(low), Number(high)])) : null;
+  const sizes = new Map(group.bands.map((band) => [band.number, band.unitIds.length]));
+  const rows = axis ? group.rows.map((unit) => rowView(unit, axis, sizes.get(unit.band) ?? 1, language)) : [];
+  return {
+    code: group.code,
+    name: textIn(group.name, language),
+    units: group.rows.length,
+    bandCount: group.bands.length,
+    axis,
+    bands: group.bands.map(({ number }) => ({ number, rows: rows.filter((row) => row.band === number) })),
+    byName: [...rows].sort((one, other) => one.name.localeCompare(other.name, language)),
+    unranked: group.unranked.map((unit) => unrankedView(unit, language)),
+  };
+}
+
+function rowView(unit: RankedUnit, axis: Axis, bandSize: number, language: Language): RowView {
+  const [low, high] = unit.interval;
+  return {
+    ...figures(unit, language),
+    rankSet: unit.rankSet,
+    band: unit.band,
+    bandSize,
+    change: changeView(unit.change),
+    at: { dot: placeOn(axis, Number(unit.score)), from: placeOn(axis, Number(low)), to: placeOn(axis, Number(high)) },
+  };
+}
+
+function unrankedView(unit: UnrankedUnit, language: Language): UnrankedRowView {
+  return {
+    ...figures(unit, language),
+    respondents: unit.respondents,
+    because: unit.because.map((reason) => textIn(withheldReasons[reason], language)),
+  };
+}
+
+function figures(unit: UnitResult, language: Language): FiguresView {
+  return {
+    unitId: unit.unitId,
+    name: textIn(unit.name, language),
+    score: halfUp(unit.score, 1),
+    halfWidth: halfUp(unit.halfWidth, 1),
+    interval: [halfUp(unit.interval[0], 1), halfUp(unit.interval[1], 1)],
+  };
+}
+
+export function changeView(change: RankedUnit['change']): ChangeView | null {
+  if (!change) return null;
+  if (!change.isSignificant) return { kind: 'level' };
+  const isDown = change.difference.startsWith('-');
+  return { kind: isDown ? 'down' : 'up', by: halfUp(change.difference.replace(/^[+-]/, ''), 1) };
+}

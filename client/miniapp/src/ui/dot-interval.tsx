@@ -1,0 +1,21 @@
+import { View } from '@tarojs/components';
+import type { Axis } from '../ranking/axis.js';
+
+interface DotIntervalProps {
+  /** Per cent of the axis. */
+  at: { dot: number; from: number; to: number };
+  ticks: Axis['ticks'];
+}
+
+/** A score as a dot on its interval. Hidden from readers: the row around it says the figures. */
+export function DotInterval({ at, ticks }: DotIntervalProps) {
+  return (
+    <View className="dot-interval" aria-hidden="true">
+      {ticks.map((tick) => (
+        <View key={tick.value} className="dot-interval__tick" style={{ left: `${tick.at}%` }} />
+      ))}
+      <View className="dot-interval__line" style={{ left: `${at.from}%`, right: `${Math.round((100 - at.to) * 100) / 100}%` }} />
+      <View className="dot-interval__dot" style={{ left: `${at.dot}%` }} />
+    </View>
+  );
+}

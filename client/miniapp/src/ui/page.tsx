@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { windowEdges } from '../device/system.js';
+import { usePaintedWindow, usePreferences } from '../preferences/preferences-context.js';
+import { rootClasses } from '../preferences/preferences.js';
+import { classNames } from './class-names.js';
+import { Icon } from './icon.js';
+import { forReader } from './reader.js';
+import { TabBar, type Tab } from './tab-bar.js';
+import { Tappable } from './tappable.js';
+
+interface PageProps {
+  className?: string;
+  /** Words or a drawing at the upper left; a text is the page's heading. */
+  header: ReactNode;
+  /** The tab that this page is; pages without one have a way back. */
+  tab?: Tab;
+  /** Stands above everything, such as a sheet. */
+  overlay?: ReactNode;
+  children: ReactNode;
+}
+
+/** The root of every page: carries the theme and 关怀版, keeps clear of the phone's own edges. */
+export function Page({ className, header, tab, overlay, children }: PageProps) {
+  const preferences = usePreferences();
+  usePaintedWindow();
+  const edges = windowEdges();
+  return (
+    <View
+      className={classNames('page', rootClasses(preferences), className)}
+      style={{ '--header-height': `${edges.statusBar + edges.header}px` } as Record<string, string>}
+    >
+      <View className="page__header" style={{ paddingTop: `${edges.statusBar}px`, paddingRight: `${edges.capsule}px` }}>
+        <View className="page__header-row" style={{ minHeight: `${edges.header}px` }}>
+          {tab ? null : <BackButton />}
+          <View className="page__heading" {...(typeof header === 'string' ? forReader({ role: 'heading' }) : {})}>
+            {header}
+          </View>
+        </View>
+      </View>
+      <View className="page__body">{children}</View>
+      {tab ? <TabBar current={tab} bottom={edges.bottom} /> : null}
+      {overlay}
+    </View>
+  );
+}
+
+function BackButton() {
+  const { messages } = usePreferences();
+  const goBack = (): void => {
+    // A page opened from a link has nothing behind it.
+    if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+    else void Taro.switchTab({ url: '/pages/home/index' });
+  };
+  return (
+    <Tappable className="page__back" label={messages.actions.back} onTap={goBack}>
+      <Icon name="chevron-left" size={24} />
+    </Tappable>
+  );
+}

@@ -1,0 +1,48 @@
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import type { IconName } from '@minsheng/design';
+import { usePreferences } from '../preferences/preferences-context.js';
+import { classNames } from './class-names.js';
+import { Icon } from './icon.js';
+import { forReader } from './reader.js';
+import { Tappable } from './tappable.js';
+
+export type Tab = 'home' | 'polls' | 'ranking' | 'mine';
+
+const icons: Readonly<Record<Tab, IconName>> = {
+  home: 'house',
+  polls: 'clipboard-list',
+  ranking: 'chart-no-axes-column',
+  mine: 'user-round',
+};
+const standardTabs: readonly Tab[] = ['home', 'polls', 'ranking', 'mine'];
+/** 关怀版 gives one place to the way back to 标准版; polls are on its home page. */
+const careTabs: readonly Tab[] = ['home', 'ranking', 'mine'];
+
+export function TabBar({ current, bottom }: { current: Tab; bottom: number }) {
+  const { isCare, messages, choose } = usePreferences();
+  return (
+    <View className="tab-bar" style={{ paddingBottom: `${bottom}px` }} {...forReader({ role: 'navigation', label: messages.tabs.bar })}>
+      <View className="tab-bar__row">
+        {(isCare ? careTabs : standardTabs).map((tab) => (
+          <Tappable
+            key={tab}
+            className={classNames('tab-bar__tab', tab === current && 'is-current')}
+            role="tab"
+            isSelected={tab === current}
+            onTap={() => void (tab === current || Taro.switchTab({ url: `/pages/${tab}/index` }))}
+          >
+            <Icon name={icons[tab]} size={23} strokeWidth={tab === current ? 2 : 1.6} />
+            <View className="tab-bar__name">{messages.tabs[tab]}</View>
+          </Tappable>
+        ))}
+        {isCare ? (
+          <Tappable className="tab-bar__tab" label={messages.mine.careOff} onTap={() => choose({ isCare: false })}>
+            <Icon name="type" size={23} strokeWidth={1.6} />
+            <View className="tab-bar__name">{messages.tabs.standard}</View>
+          </Tappable>
+        ) : null}
+      </View>
+    </View>
+  );
+}
