@@ -1,0 +1,22 @@
+import type { PollRankingView, PollSummary, ReleaseDocument } from '@minsheng/contracts';
+
+import { read } from './request.js';
+
+export const pollsPath = '/api/polls';
+
+export function readPolls(signal?: AbortSignal): Promise<PollSummary[]> {
+  return read<PollSummary[]>(pollsPath, signal);
+}
+
+export const rankingPath = (poll: string) => `${pollsPath}/${encodeURIComponent(poll)}/ranking`;
+
+export function readRanking(poll: string, signal?: AbortSignal): Promise<PollRankingView> {
+  return read<PollRankingView>(rankingPath(poll), signal);
+}
+
+/** A release as the public reads it: sealed bytes, the same for everybody. */
+export const releasePath = (release: string) => `/v1/releases/${encodeURIComponent(release)}`;
+
+export function readRelease(release: string, signal?: AbortSignal): Promise<ReleaseDocument> {
+  return read<ReleaseDocument>(releasePath(release), signal);
+}

@@ -1,0 +1,24 @@
+import { Select } from 'antd';
+
+import { pollsPath, readPolls } from '../../api/polls.js';
+import { useResource } from '../../api/use-resource.js';
+import { useMessages } from '../../messages/use-messages.js';
+import { go } from '../../ui/router.js';
+import { isRanked, newestFirst } from './stages.js';
+
+/** The same page for another poll that has got as far. */
+export function PollSwitch({ poll, page }: { poll: string; page: 'ranking' | 'weighting' }) {
+  const { say, text } = useMessages();
+  const polls = useResource(pollsPath, readPolls);
+  const choices = newestFirst(polls.value ?? []).filter(isRanked);
+  if (choices.length < 2) return null;
+  return (
+    <Select
+      aria-label={say('polls.switch')}
+      value={poll}
+      popupMatchSelectWidth={false}
+      options={choices.map(({ id, title }) => ({ value: id, label: text(title) }))}
+      onChange={(id) => go(`/polls/${encodeURIComponent(id)}/${page}`)}
+    />
+  );
+}

@@ -1,0 +1,121 @@
+import {
+  Building2,
+  CalendarRange,
+  ChartNoAxesColumn,
+  ClipboardList,
+  History,
+  House,
+  Scale,
+  SlidersHorizontal,
+  type LucideIcon,
+} from 'lucide-react';
+import { lazy, type ComponentType } from 'react';
+
+import type { PlainKey } from './messages/catalogue.js';
+import { match } from './ui/paths.js';
+
+/** Every page, once. `needs`: the permission without which the page does not exist for the reader. */
+export interface Route {
+  pattern: string;
+  needs: string | null;
+  Page: ComponentType<Record<string, string>>;
+}
+
+const page = <Name extends string>(
+  load: () => Promise<Record<Name, ComponentType<never>>>,
+  name: Name,
+): ComponentType<Record<string, string>> =>
+  lazy(async () => ({ default: (await load())[name] as ComponentType<Record<string, string>> }));
+
+const ReviewPage = page(() => import('./rooms/polls/latest-page.js'), 'LatestRankingPage');
+const WeightsPage = page(() => import('./rooms/polls/latest-page.js'), 'LatestWeightingPage');
+
+export const routes: readonly Route[] = [
+  { pattern: '/', needs: null, Page: page(() => import('./rooms/overview/overview-page.js'), 'OverviewPage') },
+  { pattern: '/polls', needs: 'polls.read', Page: page(() => import('./rooms/polls/polls-page.js'), 'PollsPage') },
+  { pattern: '/polls/:poll', needs: 'polls.read', Page: page(() => import('./rooms/polls/poll-page.js'), 'PollPage') },
+  {
+    pattern: '/polls/:poll/weighting',
+    needs: 'polls.read-ranking',
+    Page: page(() => import('./rooms/polls/weighting-page.js'), 'WeightingPage'),
+  },
+  {
+    pattern: '/polls/:poll/ranking',
+    needs: 'polls.read-ranking',
+    Page: page(() => import('./rooms/polls/ranking-page.js'), 'RankingPage'),
+  },
+  { pattern: '/weighting', needs: 'polls.read-ranking', Page: WeightsPage },
+  { pattern: '/ranking', needs: 'polls.read-ranking', Page: ReviewPage },
+  { pattern: '/scheme', needs: 'scheme.read', Page: page(() => import('./rooms/scheme/scheme-page.js'), 'SchemePage') },
+  {
+    pattern: '/scheme/calendar',
+    needs: 'scheme.read',
+    Page: page(() => import('./rooms/scheme/calendar-page.js'), 'CalendarPage'),
+  },
+  {
+    pattern: '/units',
+    needs: 'organisation.read',
+    Page: page(() => import('./rooms/organisation/units-page.js'), 'UnitsPage'),
+  },
+  {
+    pattern: '/ledger',
+    needs: 'ledger.read',
+    Page: page(() => import('./rooms/platform/ledger-page.js'), 'LedgerPage'),
+  },
+];
+
+export function routeOf(path: string): { route: Route; values: Record<string, string> } | null {
+  for (const route of routes) {
+    const values = match(route.pattern, path);
+    if (values !== null) return { route, values };
+  }
+  return null;
+}
+
+export interface RailGroup {
+  title: PlainKey | null;
+  entries: readonly {
+    to: string;
+    title: PlainKey;
+    Icon: LucideIcon;
+    needs: string | null;
+    /** Pages without an entry of their own that belong to this one. */
+    under: readonly string[];
+  }[];
+}
+
+export const railGroups: readonly RailGroup[] = [
+  { title: null, entries: [{ to: '/', title: 'overview.title', Icon: House, needs: null, under: [] }] },
+  {
+    title: 'rail.polls',
+    entries: [
+      { to: '/polls', title: 'polls.title', Icon: ClipboardList, needs: 'polls.read', under: ['/polls/:poll'] },
+      {
+        to: '/weighting',
+        title: 'weighting.title',
+        Icon: Scale,
+        needs: 'polls.read-ranking',
+        under: ['/polls/:poll/weighting'],
+      },
+      {
+        to: '/ranking',
+        title: 'ranking.title',
+        Icon: ChartNoAxesColumn,
+        needs: 'polls.read-ranking',
+        under: ['/polls/:poll/ranking'],
+      },
+    ],
+  },
+  {
+    title: 'rail.units',
+    entries: [{ to: '/units', title: 'units.title', Icon: Building2, needs: 'organisation.read', under: [] }],
+  },
+  {
+    title: 'rail.governance',
+    entries: [
+      { to: '/scheme', title: 'scheme.title', Icon: SlidersHorizontal, needs: 'scheme.read', under: [] },
+      { to: '/scheme/calendar', title: 'calendar.title', Icon: CalendarRange, needs: 'scheme.read', under: [] },
+      { to: '/ledger', title: 'ledger.title', Icon: History, needs: 'ledger.read', under: [] },
+    ],
+  },
+];
