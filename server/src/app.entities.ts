@@ -1,9 +1,18 @@
+import { Citizen, Person, PhoneCode, RoleGrant, Session } from './identity/index.js';
+import { GroupMembership, OrgLevel, Seat, Unit, UnitGroup } from './organisation/index.js';
+import type { MigrationClass } from './platform/database/open-database.js';
 import { LedgerEntry, LedgerHead, ReactionClaim } from './platform/ledger-entry.entity.js';
 import { TimetableRun } from './platform/timetable-run.entity.js';
-import type { MigrationClass } from './platform/database/open-database.js';
+import { IntakeReceipt, IntakeTally } from './platform/writer/intake-receipt.entity.js';
+import { ChainedBatch, WriterBatch } from './platform/writer/writer-batch.entity.js';
 import { Poll, PollAnswers, PollRanking, WeightSet } from './polls/index.js';
 import { Release, ReleaseFile, UsedSigningKey } from './publication/index.js';
+import { CalendarOverrideRow, Scheme, SchemeVersion } from './scheme/index.js';
 import { Platform20261122010000 } from './migrations/2026-11-22-01-platform.js';
+import { Scheme20261122020000 } from './migrations/2026-11-22-02-scheme.js';
+import { Organisation20261122030000 } from './migrations/2026-11-22-03-organisation.js';
+import { Identity20261122040000 } from './migrations/2026-11-22-04-identity.js';
+import { Writer20261122050000 } from './migrations/2026-11-22-05-writer.js';
 import { Polls20261122060000 } from './migrations/2026-11-22-06-polls.js';
 import { Publication20261122070000 } from './migrations/2026-11-22-07-publication.js';
 
@@ -13,6 +22,23 @@ export const entities = [
   LedgerHead,
   ReactionClaim,
   TimetableRun,
+  IntakeReceipt,
+  IntakeTally,
+  WriterBatch,
+  ChainedBatch,
+  Scheme,
+  SchemeVersion,
+  CalendarOverrideRow,
+  OrgLevel,
+  Unit,
+  Seat,
+  UnitGroup,
+  GroupMembership,
+  Person,
+  RoleGrant,
+  Session,
+  Citizen,
+  PhoneCode,
   Poll,
   PollAnswers,
   WeightSet,
@@ -22,4 +48,12 @@ export const entities = [
   UsedSigningKey,
 ];
 
-export const migrations: MigrationClass[] = [Platform20261122010000, Polls20261122060000, Publication20261122070000];
+export const migrations: MigrationClass[] = [
+  Platform20261122010000,
+  Scheme20261122020000,
+  Organisation20261122030000,
+  Identity20261122040000,
+  Writer20261122050000,
+  Polls20261122060000,
+  Publication20261122070000,
+];

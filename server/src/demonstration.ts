@@ -8,6 +8,7 @@ import { systemCaller } from './platform/caller.js';
 import { findNewestPollId, importSurvey, rankPoll, readSurvey, weighPoll } from './polls/index.js';
 import { releasePoll } from './publication/index.js';
 import { cityNames, verifierSource } from './release-settings.js';
+import { rankingOptionsOf, weightingOptionsOf } from './scheme-parameters.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 /** Beside the sources and copied beside the bundle. */
@@ -17,7 +18,7 @@ const demoFolder = here.endsWith('dist') ? join(here, 'demo') : join(here, '../d
 const releasedAt = new Date('2026-10-25T01:00:00.000Z');
 const today = new Date('2026-12-14T02:00:00.000Z');
 
-export function demonstrationFiles(): { answers: string; codebook: string; margins: string } {
+function demonstrationFiles(): { answers: string; codebook: string; margins: string } {
   const read = (name: string): string => readFileSync(join(demoFolder, name), 'utf8');
   return { answers: read('answers.csv'), codebook: read('codebook.json'), margins: read('margins.json') };
 }
@@ -28,15 +29,16 @@ export async function seedDemonstration(city: City): Promise<void> {
   if (!demoClock) throw new Error('only the demonstration is seeded');
   const caller = systemCaller('demonstration');
   if (await works.read(caller, findNewestPollId)) return;
-  await seedDemonstrationPeople(city, caller);
+  const files = demonstrationFiles();
+  await seedDemonstrationPeople(city, caller, files.codebook);
   const read = readSurvey({
-    ...demonstrationFiles(),
+    ...files,
     options: { scores: [100, 80, 60, 40, 20], notAnswers: ['9'], modeColumn: null, title: null },
   });
   if ('faults' in read) throw new Error(`the demonstration's files are broken: ${JSON.stringify(read.faults[0])}`);
   const pollId = await works.write(caller, (work) => importSurvey(work, read.survey, config.scheme));
-  await weighPoll(works, caller, pollId);
-  await rankPoll(works, caller, pollId, codeVersion);
+  await weighPoll(works, caller, pollId, weightingOptionsOf(config.scheme));
+  await rankPoll(works, caller, pollId, codeVersion, rankingOptionsOf(config.scheme));
   if (demoClock.now() < releasedAt) demoClock.moveOnTo(releasedAt);
   await works.write(caller, (work) =>
     releasePoll(work, pollId, { city: cityNames(config.scheme), key: keys.signing, verifier: verifierSource() }),

@@ -18,7 +18,7 @@ import { answerProblem } from './platform/http/problem.filter.js';
 import { ReactionWorker } from './platform/jobs/reaction-worker.js';
 import { TimetableRunner } from './platform/jobs/timetable-runner.js';
 import { platformProblems } from './platform/platform.problems.js';
-import { type Intake, openIntake } from './intake.js';
+import { openIntake } from './intake.js';
 import { publishSurfaces, surfaceRoutes } from './publication/index.js';
 import { reactions } from './reactions.js';
 import { timetable } from './timetable.js';
@@ -38,14 +38,17 @@ const clients = {
   '/console/': join(here, '../../client/console/dist'),
 };
 
-/** Everything of a running server but the listening: for tests too. */
-export async function buildServer(city: City): Promise<Server & { intake: Intake }> {
+/**
+ * Everything of a running server but the listening: for tests too.
+ * @param writerProgram where the writer thread's compiled program lies; absent: beside the bundle
+ */
+export async function buildServer(city: City, writerProgram?: string): Promise<Server> {
   const { config, works, clock, demoClock, keys } = city;
   const prepared = new PreparedBytes();
   const lifeline = new Lifeline();
-  const intake = await openIntake(city);
+  const intake = await openIntake(city, writerProgram);
   if (config.mode === 'demo') await seedDemonstration(city);
-  await publishSurfaces(works, prepared, config.publicOrigin);
+  await publishSurfaces(works, prepared, config);
   const app = await buildApp({
     config,
     module: appModule({ config, clock, demoClock, keys, works, prepared, lifeline }),
@@ -67,7 +70,6 @@ export async function buildServer(city: City): Promise<Server & { intake: Intake
     app,
     city,
     prepared,
-    intake,
     stop: async () => {
       lifeline.isStopping = true;
       await app.close();

@@ -12,7 +12,7 @@ export function timetable(city: City, prepared: PreparedBytes): readonly Timetab
       // The public pages name the next release; on PostgreSQL this also brings releases made by another process.
       name: 'publish-surfaces',
       everySeconds: 60,
-      run: (works) => publishSurfaces(works, prepared, city.config.publicOrigin),
+      run: (works) => publishSurfaces(works, prepared, city.config),
     },
   ];
 }

@@ -170,6 +170,7 @@ export function readDescription(
       title: localised(options.title ?? codebook.title ?? codebook.source),
       source: localised(codebook.source),
       population: localised(codebook.population ?? codebook.source),
+      populationSize: margins.population ?? null,
       periodKey: codebook.period ?? null,
       fieldwork: codebook.fieldwork ?? null,
       isDemonstration: codebook.demonstration ?? false,

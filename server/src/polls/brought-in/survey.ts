@@ -5,6 +5,8 @@ export interface SurveyDescription {
   title: LocalisedText;
   source: LocalisedText;
   population: LocalisedText;
+  /** How many people the weights stand for together; null: as many as answered. */
+  populationSize: number | null;
   /** Calendar period judged (`2026-B5`), when the survey belongs to one. */
   periodKey: string | null;
   fieldwork: { from: string; to: string } | null;

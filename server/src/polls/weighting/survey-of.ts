@@ -40,13 +40,14 @@ export function surveyOf(description: SurveyDescription, answers: SurveyAnswers)
   };
 }
 
-/** Population shares as targets; `其他` is left as in the sample when somebody is there. */
+/** Population shares as numbers of people; `其他` is left as in the sample when somebody is there. */
 export function marginTargetsOf(description: SurveyDescription, answers: SurveyAnswers): MarginTarget[] {
+  const people = description.populationSize ?? answers.respondents;
   return description.margins.map((margin, index) => ({
     variable: margin.code,
     mayCollapse: margin.isOrdinal,
     levels: [
-      ...margin.levels.map((level) => ({ code: level.code, population: level.share })),
+      ...margin.levels.map((level) => ({ code: level.code, population: level.share * people })),
       ...(hasOthers(answers.marginLevels[index] as Uint8Array) ? [{ code: otherLevelCode, population: null }] : []),
     ],
   }));
