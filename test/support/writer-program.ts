@@ -1,0 +1,41 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '../..');
+
+/**
+ * Bundles one entry of ours for Node, from the sources as they are now, and returns the file. Worker threads and server
+ * processes of a spec cannot run TypeScript. It lies below `server/node_modules` since native packages stay outside.
+ */
+export function bundled(entry: string): string {
+  const folder = path.join(root, 'server/node_modules/.cache/minsheng-specs');
+  mkdirSync(folder, { recursive: true });
+  const esbuild = path.join(createRequire(path.join(root, 'package.json')).resolve('esbuild/package.json'), '../bin/esbuild');
+  const mine = path.join(folder, `${path.basename(entry, '.ts')}-${process.pid}-${process.env.JEST_WORKER_ID ?? '0'}.mjs`);
+  const outside = ['@photostructure/sqlite', 'pg', 'typeorm', 'fastify', 'ajv', 'ulid', '@nestjs/*', 'class-validator', 'class-transformer'];
+  execFileSync(esbuild, [
+    path.join(root, entry),
+    '--bundle',
+    '--platform=node',
+    '--target=node20',
+    '--format=esm',
+    '--log-level=warning',
+    `--tsconfig=${path.join(root, 'server/tsconfig.json')}`,
+    `--outfile=${mine}`,
+    ...outside.map((name) => `--external:${name}`),
+  ]);
+  const hash = createHash('sha256').update(readFileSync(mine)).digest('hex').slice(0, 16);
+  const file = path.join(folder, `${path.basename(entry, '.ts')}-${hash}.mjs`);
+  // Renamed into place: specs of several jest workers may build the same one.
+  if (existsSync(file)) rmSync(mine);
+  else renameSync(mine, file);
+  return file;
+}
+
+/** The writer thread's program, as the server ships it. */
+export function writerProgramForSpecs(): string {
+  return bundled('server/src/platform/writer/writer-worker.ts');
+}
