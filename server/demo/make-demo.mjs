@@ -101,7 +101,7 @@ for (const district of districts) {
   const sites = Array.from({ length: 12 }, (_, i) => ({
     id: `${district.id}-S${String(i + 1).padStart(2, '0')}`,
     kind: siteKinds[i % 12 < 5 ? 0 : i % 12 < 8 ? 1 : 2][0],
-    effect: 0.08 * normal(),
+    effect: 0.2 * normal(),
     share: 0.6 + random() * 0.8,
   }));
   const total = sites.reduce((sum, site) => sum + site.share, 0);

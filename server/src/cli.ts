@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { TrimBounds } from '@minsheng/statistics';
 import { type City, openCity } from './city.js';
 import { codeVersion } from './code-version.js';
 import { type Caller, systemCaller } from './platform/caller.js';
@@ -18,18 +19,22 @@ import {
 } from './polls/index.js';
 import { exportRelease, refuseFullFolder, releasePoll, sayVerdict, verifyFolder } from './publication/index.js';
 import { cityNames, verifierSource } from './release-settings.js';
-import { weightingOptionsOf, rankingOptionsOf } from './scheme-parameters.js';
+import { rankingOptionsOf, weightingOptionsOf } from './scheme-parameters.js';
+import { setUpCity } from './set-up.js';
 
 const usage = `民声 Minsheng
 
   import-round --data FILE.csv --codebook FILE.json --margins FILE.json
                [--scale 100,75,50,25,0] [--no-answer 9] [--mode-column NAME] [--title TEXT]
                                   把一次做完的调查带进来 bring in a finished survey
-  weigh   [--poll ID]             按边际加权 weight to the margins
+  weigh   [--poll ID] [--trim none|LOW,HIGH]
+                                  按边际加权 weight to the margins (trim: 截尾，均值的倍数 bounds as multiples of the mean)
   rank    [--poll ID] [--out F]   计分、排名 score and rank
   release [--poll ID] --out DIR   签名发布到文件夹 sign and release into a folder
   verify  DIR [--key KEYID]       核对一个发布文件夹 check a release folder
   polls                           列出各期 list the polls
+  setup --name NAME --display-name TEXT
+                                  空城市的第一个管理员 the first administrator of an empty city
 
 没有写 --poll 时用最近的一期。Without --poll the newest poll is meant.
 数据文件夹 data folder: MINSHENG_DATA (./data)。文件格式 formats: docs/formats/brought-in-survey.md
@@ -37,7 +42,7 @@ const usage = `民声 Minsheng
 
 type Options = Record<string, string | undefined>;
 
-const optionNames = ['data', 'codebook', 'margins', 'scale', 'no-answer', 'mode-column', 'title', 'poll', 'out', 'key'] as const;
+const optionNames = ['data', 'codebook', 'margins', 'scale', 'no-answer', 'mode-column', 'title', 'poll', 'out', 'key', 'trim', 'name', 'display-name'] as const;
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
@@ -64,11 +69,13 @@ async function run(argv: string[]): Promise<number> {
     case 'import-round':
       return withCity((city, caller) => importRound(city, caller, values));
     case 'weigh':
-      return withCity((city, caller) => weigh(city, caller, values.poll));
+      return weighWith(values);
     case 'rank':
       return withCity((city, caller) => rank(city, caller, values.poll, values.out));
     case 'release':
       return withCity((city, caller) => release(city, caller, values.poll, values.out));
+    case 'setup':
+      return withCity((city, caller) => setUp(city, caller, values));
     case 'polls':
       return withCity(showPolls);
     default:
@@ -123,10 +130,24 @@ async function importRound(city: City, caller: Caller, values: Options): Promise
   return 0;
 }
 
-async function weigh(city: City, caller: Caller, poll: string | undefined): Promise<number> {
+function weighWith(values: Options): Promise<number> {
+  const trim = values.trim;
+  if (trim === undefined || trim === 'none') return withCity((city, caller) => weigh(city, caller, values.poll, trim === 'none' ? null : undefined));
+  const [lower, upper, ...rest] = trim.split(',').map(Number);
+  if (lower === undefined || upper === undefined || rest.length > 0 || !(lower > 0 && lower < 1 && upper > 1 && upper < Infinity)) {
+    say('--trim 应为 none 或两个倍数，例如 0.2,5。/ --trim must be none or two multiples, e.g. 0.2,5.');
+    return Promise.resolve(2);
+  }
+  return withCity((city, caller) => weigh(city, caller, values.poll, { lower, upper }));
+}
+
+async function weigh(city: City, caller: Caller, poll: string | undefined, trimming: TrimBounds | null | undefined): Promise<number> {
   const pollId = await pollOrNewest(city, caller, poll);
   say('加权 weighting …');
-  const { report } = await weighPoll(city.works, caller, pollId, weightingOptionsOf(city.config.scheme));
+  const { report } = await weighPoll(city.works, caller, pollId, {
+    ...weightingOptionsOf(city.config.scheme),
+    ...(trimming === undefined ? {} : { trimming }),
+  });
   for (const margin of report.margins) {
     for (const level of margin.levels) {
       const share = (value: number | null): string => (value === null ? '—' : `${(100 * value).toFixed(2)} %`).padStart(9);
@@ -149,7 +170,7 @@ async function rank(city: City, caller: Caller, poll: string | undefined, out: s
     say(`${group.name.zh} ${group.name.en}`);
     for (const row of group.rows) {
       say(
-        `  第 ${row.rankSet.join('–')} 名`.padEnd(12) +
+        `  第 ${[...new Set(row.rankSet)].join('–')} 名`.padEnd(12) +
           ` ${row.score} ±${row.halfWidth}  SE ${row.standardError.toFixed(4)}  df ${row.degreesOfFreedom}  n ${row.respondents}  档 band ${row.band}  ${row.name.zh}`,
       );
     }
@@ -189,6 +210,17 @@ async function verify(folder: string | undefined, key: string | undefined): Prom
   const verdict = await verifyFolder(folder, key);
   process.stdout.write(`${sayVerdict(verdict)}\n`);
   return verdict.ok ? 0 : 1;
+}
+
+async function setUp(city: City, caller: Caller, values: Options): Promise<number> {
+  if (!values.name) {
+    say(`缺少 missing: --name\n\n${usage}`);
+    return 2;
+  }
+  const made = await setUpCity(city, caller, { name: values.name, displayName: values['display-name'] ?? values.name });
+  say('只显示这一次，请立即记下。Shown once: write it down now.');
+  process.stdout.write(`${made.name}\n${made.password}\n${made.otpauthUri}\n`);
+  return 0;
 }
 
 async function showPolls(city: City, caller: Caller): Promise<number> {

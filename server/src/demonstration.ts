@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { City } from './city.js';
 import { codeVersion } from './code-version.js';
 import { seedDemonstrationPeople } from './demonstration-people.js';
@@ -9,17 +8,15 @@ import { findNewestPollId, importSurvey, rankPoll, readSurvey, weighPoll } from 
 import { releasePoll } from './publication/index.js';
 import { cityNames, verifierSource } from './release-settings.js';
 import { rankingOptionsOf, weightingOptionsOf } from './scheme-parameters.js';
-
-const here = dirname(fileURLToPath(import.meta.url));
-/** Beside the sources and copied beside the bundle. */
-const demoFolder = here.endsWith('dist') ? join(here, 'demo') : join(here, '../demo');
+import { shipped } from './shipped.js';
 
 /** Business instants of the demonstration's short history (UTC): the poll is ranked, released, and the next fieldwork is on. */
 const releasedAt = new Date('2026-10-25T01:00:00.000Z');
 const today = new Date('2026-12-14T02:00:00.000Z');
 
 function demonstrationFiles(): { answers: string; codebook: string; margins: string } {
-  const read = (name: string): string => readFileSync(join(demoFolder, name), 'utf8');
+  const folder = shipped('demo');
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
   return { answers: read('answers.csv'), codebook: read('codebook.json'), margins: read('margins.json') };
 }
 

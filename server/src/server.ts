@@ -1,9 +1,8 @@
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { appModule } from './app.module.js';
 import { type City, openCity } from './city.js';
 import { announce } from './announce.js';
@@ -21,6 +20,7 @@ import { platformProblems } from './platform/platform.problems.js';
 import { openIntake } from './intake.js';
 import { publishSurfaces, surfaceRoutes } from './publication/index.js';
 import { reactions } from './reactions.js';
+import { shippedOrNull } from './shipped.js';
 import { timetable } from './timetable.js';
 
 export interface Server {
@@ -30,13 +30,8 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const here = dirname(fileURLToPath(import.meta.url));
-
-/** Where the built clients lie, from the bundle (`server/dist`) and from the sources alike. */
-const clients = {
-  '/m/': join(here, '../../client/miniapp/dist-h5'),
-  '/console/': join(here, '../../client/console/dist'),
-};
+/** Where the built clients lie; one that has not been built is not served. */
+const clients = { '/m/': 'client/miniapp/dist-h5/index.html', '/console/': 'client/console/dist/index.html' };
 
 /**
  * Everything of a running server but the listening: for tests too.
@@ -54,8 +49,8 @@ export async function buildServer(city: City, writerProgram?: string): Promise<S
     module: appModule({ config, clock, demoClock, keys, works, prepared, lifeline }),
     prepared,
     lifeline,
+    authenticate: authenticationHook(works),
     hotRoutes: async (fastify) => {
-      fastify.addHook('onRequest', authenticationHook(works));
       const described: HandDescribedRoute[] = [...surfaceRoutes(), ...intake.route(fastify)];
       await serveClients(fastify);
       return described;
@@ -97,20 +92,22 @@ export async function startServer(config: Config): Promise<Server> {
 /** The phone's and the console's built files; every path below that is no file is the application itself. */
 async function serveClients(fastify: FastifyInstance): Promise<void> {
   let isFirst = true;
-  for (const [prefix, root] of Object.entries(clients)) {
-    if (!existsSync(join(root, 'index.html'))) continue;
+  for (const [prefix, index] of Object.entries(clients)) {
+    const file = shippedOrNull(index);
+    if (file === null) continue;
+    const root = dirname(file);
     await fastify.register(fastifyStatic, {
       root,
       prefix,
       decorateReply: isFirst,
       wildcard: false,
-      redirect: true,
+      redirect: false,
       // File names carry a hash of their content, index.html does not.
       setHeaders: (reply, path) =>
         void reply.header('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable'),
     });
     isFirst = false;
-    const page = readFileSync(join(root, 'index.html'));
+    const page = readFileSync(file);
     fastify.get(`${prefix}*`, async (request, reply) => {
       if (/\.\w{2,5}$/.test(request.url.split('?')[0] ?? '')) {
         answerProblem(platformProblems['not-found'](), request, reply);

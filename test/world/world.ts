@@ -1,4 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
+import { request } from 'node:http';
 import path from 'node:path';
 import { type City, openCity } from '../../server/src/city.js';
 import { rows, systemCaller } from '../../server/src/platform/index.js';
@@ -22,6 +23,8 @@ export interface World {
   app: App;
   /** As anybody. Every answer is compared with the API description. */
   ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, options?: SendOptions): Promise<Answer>;
+  /** A public address over the wire: prepared bytes stand before the router. */
+  get(url: string, headers?: Record<string, string>): Promise<Answer>;
   /** As a member of the cast: a demonstration sign-in by name. */
   as(name: string): Promise<World['ask']>;
   /** As a citizen with a phone of their own. */
@@ -36,6 +39,8 @@ export async function startWorld(): Promise<World> {
   const city = await openCity(configOf(copy));
   const server: Server = await buildServer(city, writerProgramForSpecs());
   const { app } = server;
+  await app.listen(0, '127.0.0.1');
+  const base = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const described = await app.inject({ method: 'GET', url: '/api/docs/openapi.json' });
   const check = new ApiCheck(described.json());
   const sessions = new Map<string, Promise<string>>();
@@ -56,6 +61,11 @@ export async function startWorld(): Promise<World> {
     city,
     app,
     ask: (method, url, body, options) => send({}, method, url, body, options),
+    get: async (url, headers = {}) => {
+      const answer = await overTheWire(base, url, headers);
+      check.check('GET', url, answer);
+      return answer;
+    },
     as: async (name) => {
       let cookie = sessions.get(name);
       if (!cookie) sessions.set(name, (cookie = signIn(app, name)));
@@ -76,6 +86,22 @@ export async function startWorld(): Promise<World> {
       await copy.remove();
     },
   };
+}
+
+function overTheWire(base: string, url: string, headers: Record<string, string>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    request(new URL(url, base), { headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () => {
+        const rawPayload = Buffer.concat(parts);
+        const body = rawPayload.toString('utf8');
+        resolve({ statusCode: response.statusCode ?? 0, headers: response.headers, body, rawPayload, json: () => JSON.parse(body) as never });
+      });
+    })
+      .on('error', reject)
+      .end();
+  });
 }
 
 async function signIn(app: App, name: string): Promise<string> {

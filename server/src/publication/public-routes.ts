@@ -39,6 +39,13 @@ const release = {
   properties: { format: { const: 'minsheng-release/1' }, id: text, scheme: text, city: localised, groups: { type: 'array' }, method: { type: 'object' } },
 };
 
+const pages: [string, string][] = [
+  ['/', 'Home: the latest ranking and every release'],
+  ['/method/', 'How a poll is made'],
+  ['/verify/', 'How anybody checks a release'],
+  ['/releases/{id}/', 'A release’s page'],
+];
+
 /** Prepared bytes, described by hand since no controller answers them. */
 export const publicRoutes: HandDescribedRoute[] = [
   get('/v1/releases', 'Releases, newest first', 'application/json', { type: 'array', items: summary }),
@@ -65,4 +72,25 @@ export const publicRoutes: HandDescribedRoute[] = [
     additionalProperties: false,
     properties: { scheme: text, nextReleaseAt: nullableText },
   }),
+  ...pages.flatMap(([path, what]) => [
+    get(path, `${what} (中文)`, 'text/html', text),
+    ...(path.includes('{') ? [] : [get(`${path}en.html`, `${what} (English)`, 'text/html', text)]),
+  ]),
+  {
+    path: '/releases/{id}/{file}',
+    method: 'get',
+    operation: {
+      tags: ['public'],
+      summary: 'A file of a release, byte for byte as signed; `status.json` alone stands outside the signature',
+      responses: {
+        200: {
+          description: 'The file',
+          content: Object.fromEntries(
+            ['text/html', 'application/json', 'text/csv', 'image/svg+xml', 'text/javascript', 'text/plain'].map((type) => [type, { schema: {} }]),
+          ),
+        },
+        304: { description: 'Not changed' },
+      },
+    },
+  },
 ];

@@ -1,4 +1,5 @@
 # Shared by the reference scripts: results of R survey for a calibrated or plain design, in the shape the specs read.
+# Debian: apt-get install r-base-core r-cran-survey r-cran-jsonlite r-cran-mass
 # items: data frame of scores, NA for no scored answer. units: list of named share vectors (shares of items).
 suppressPackageStartupMessages({
   library(survey)

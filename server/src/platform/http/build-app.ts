@@ -4,7 +4,7 @@ import multipart from '@fastify/multipart';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController, type onRequestAsyncHookHandler } from 'fastify';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Config } from '../config.js';
 import { newId } from '../ids.js';
@@ -21,7 +21,9 @@ export interface AppParts {
   module: Type | DynamicModule;
   prepared: PreparedBytes;
   lifeline: Lifeline;
-  /** Registers the authentication hook and the routes outside Nest's router. */
+  /** Tells who calls, on every route, hot or not. */
+  authenticate: onRequestAsyncHookHandler;
+  /** Registers the routes outside Nest's router. */
   hotRoutes: (fastify: FastifyInstance) => Promise<HandDescribedRoute[]> | HandDescribedRoute[];
 }
 
@@ -30,7 +32,7 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   const { config, prepared, lifeline } = parts;
   const adapter = new FastifyAdapter({
     logger: loggerOptions(config.logLevel),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     bodyLimit: 1_048_576,
     routerOptions: { ignoreTrailingSlash: true },
@@ -76,8 +78,13 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
       'answered',
     );
   });
-  fastify.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
-  const handDescribed = await parts.hotRoutes(fastify);
+  fastify.addHook('onRequest', parts.authenticate);
+  const handDescribed: HandDescribedRoute[] = [];
+  // A scope of their own: Nest sets the error handler of its routes, and ours answers the same Problems for these.
+  await fastify.register(async (scope) => {
+    scope.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
+    handDescribed.push(...(await parts.hotRoutes(scope)));
+  });
   const app = await NestFactory.create<NestFastifyApplication>(parts.module, adapter, { logger: quiet(fastify), abortOnError: false });
   app.useGlobalPipes(bodyPipe());
   app.useGlobalFilters(new ProblemFilter());

@@ -252,7 +252,7 @@ function readMargins(codebook: CodebookFile, file: MarginsFile, faults: ImportFa
       code,
       name: typeof labels === 'string' || isLocalised(labels) ? localised(labels as Text) : { zh: marginNames[code]?.zh ?? code, en: code },
       levels: Object.entries(shares).map(([level, share]) => ({ code: level, name: labelOfLevel(level), share })),
-      isOrdinal: codebook.ordinal?.includes(code) ?? code === 'age',
+      isOrdinal: codebook.ordinal?.includes(code) ?? false,
     };
   });
 }

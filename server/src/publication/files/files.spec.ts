@@ -126,7 +126,7 @@ describe('release.json', () => {
   it.each([
     [{ b: 1, a: [true, null, 'é\u2028"'] }, '{"a":[true,null,"é\u2028\\""],"b":1}'],
     [{ '\u20ac': 1, '\r': 2, '1': 3 }, '{"\\r":2,"1":3,"\u20ac":1}'],
-    [[1e21, 1e-7, -0, 4.5, 333333333.33333329], '[1e+21,1e-7,0,4.5,333333333.3333333]'],
+    [[1e21, 1e-7, -0, 4.5, Number('333333333.33333329')], '[1e+21,1e-7,0,4.5,333333333.3333333]'],
     [{ a: undefined }, '{}'],
   ])('writes %j by RFC 8785', (value, written) => {
     expect(canonicalJson(value)).toBe(written);

@@ -89,7 +89,7 @@ export function headline(release: ReleaseDocument, language: Language): string {
           : [say(language, 'headline.downCount', { units: countedUnits(changes.down.length, language) })]),
       ...(changes.still > 0 ? [say(language, 'headline.othersUnchanged', { n: count(changes.still) })] : []),
     ];
-    return say(language, 'headline.changed', { parts: sentence(parts, language) });
+    return sentence(parts, language);
   }
   if (changes.still > 0)
     return sentence(
@@ -111,7 +111,9 @@ export function headline(release: ReleaseDocument, language: Language): string {
   if (bands === 1) return sentence([say(language, 'headline.noOrder', { n: count(rows.length) })], language);
 
   const first = unitsAtEnd(rows, 'first');
-  const last = unitsAtEnd(rows, 'last').filter((row) => !first.includes(row));
+  const atEnd = unitsAtEnd(rows, 'last').filter((row) => !first.includes(row));
+  // Those who are simply all the others are not singled out as the last.
+  const last = first.length + atEnd.length < rows.length ? atEnd : [];
   const rest = rows.filter((row) => !first.includes(row) && !last.includes(row));
   const parts: string[] = [];
   if (first.length === 1) parts.push(say(language, 'headline.first', { names: names(first) }));

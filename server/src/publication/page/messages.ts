@@ -21,7 +21,6 @@ const chinese = {
   band: '第{n}档',
   'units.ofBand': '{n} 家不分先后',
 
-  'headline.changed': '{parts}',
   'headline.up': '{names}上升',
   'headline.down': '{names}下降',
   'headline.upCount': '{units}上升',
@@ -41,7 +40,6 @@ const chinese = {
   'headline.groups': '{g}组共{n}个单位，同一档里分不出先后',
   'headline.nobody': '这一次没有单位达到公布条件',
 
-  'finding.changes': '较上期',
   'finding.upsAndDowns': '{up}升{down}降',
   'finding.ups': '{up}家上升',
   'finding.downs': '{down}家下降',
@@ -104,7 +102,6 @@ const chinese = {
   'ranking.rangeOnly': '名次区间',
   'ranking.scoreShort': '得分',
   'ranking.notRanked': '样本不足，不排名',
-  'ranking.units': '{n} 家',
   'ranking.chartLabel': '{n} 个单位的得分、95% 区间、档次与名次区间',
   'table.caption': '{group}：得分、区间、名次区间与档次（两位小数，名次按此值）',
   'table.band': '档次',
@@ -187,6 +184,7 @@ const chinese = {
   'downloads.chart.svg': '本页图表，可直接排版',
   'downloads.chart-en.svg': '图表（英文）',
   'downloads.other': '数据文件',
+  'downloads.rest': '用 Node 验证还要这几个文件：',
 
   'verify.title': '谁都能验证',
   'verify.text': '验证在你自己的浏览器里完成，不上传任何东西。',
@@ -348,12 +346,11 @@ const english: Readonly<Record<MessageKey, string>> = {
   band: 'band {n}',
   'units.ofBand': '{n} units, no order among them',
 
-  'headline.changed': '{parts}',
   'headline.up': '{names} up',
   'headline.down': '{names} down',
   'headline.upCount': '{units} up',
   'headline.downCount': '{units} down',
-  'headline.othersUnchanged': 'the other {n} show no change',
+  'headline.othersUnchanged': 'no change for the other {n}',
   'headline.nothingChanged': 'No significant change since last time: {units}',
   'headline.oneUnit': '{name}: {score} (±{halfWidth})',
   'headline.noOrder': 'No order can be told among {n} units',
@@ -368,7 +365,6 @@ const english: Readonly<Record<MessageKey, string>> = {
   'headline.groups': '{n} units in {g} groups, no order within a band',
   'headline.nobody': 'No unit meets the publication rule this time',
 
-  'finding.changes': 'Since last time',
   'finding.upsAndDowns': '{up} up, {down} down',
   'finding.ups': '{up} up',
   'finding.downs': '{down} down',
@@ -433,7 +429,6 @@ const english: Readonly<Record<MessageKey, string>> = {
   'ranking.rangeOnly': 'Ranks',
   'ranking.scoreShort': 'Score',
   'ranking.notRanked': 'Too few answers: not ranked',
-  'ranking.units': '{n} units',
   'ranking.chartLabel': 'Scores, 95% intervals, bands and rank ranges of {n} units',
   'table.caption': '{group}: scores, intervals, rank ranges and bands (two decimals, on which ranks stand)',
   'table.band': 'Band',
@@ -517,6 +512,7 @@ const english: Readonly<Record<MessageKey, string>> = {
   'downloads.chart.svg': 'This chart, ready for print (Chinese)',
   'downloads.chart-en.svg': 'This chart, ready for print',
   'downloads.other': 'Data file',
+  'downloads.rest': 'To verify with Node, take these too:',
 
   'verify.title': 'Anyone can verify',
   'verify.text': 'It runs in your own browser and uploads nothing.',

@@ -73,7 +73,7 @@ if (box) {
     list.replaceChildren();
     try {
       const { verifyRelease } = await import('./verify.mjs');
-      const result = await verifyRelease(fetchFile, { expectedKeyId: box.dataset.keyId });
+      const result = await verifyRelease(fetchFile, { expectedKeyId: box.dataset.keyId || undefined });
       const failed = result.checks.filter((check) => !check.ok);
       const passed = result.ok && failed.length === 0;
       state.textContent = passed

@@ -5,7 +5,6 @@ import {
   manyDontKnow,
   needsDontKnowNote,
   oneDecimal,
-  percent,
   rankingChart,
   rankingRow,
   scoreAxis,
@@ -23,7 +22,6 @@ import {
   type ReleaseDocument,
 } from '@minsheng/contracts';
 import { iconSvg, variablePalette } from '@minsheng/design';
-import { counted } from './format.js';
 import { reasonsText } from './headline.js';
 import { html, trusted, type Html } from './html.js';
 import { say } from './messages.js';
@@ -86,8 +84,9 @@ function listRow(row: RankedUnit, group: RankingGroup, axis: ScoreAxis, order: O
     <div>
       <h4>${textIn(row.name, language)}</h4>
       <p class="num">
-        ${rank}${change !== null && html`<i class="sep"></i>${change}`}${(order === 'name' || bands.length > 1) &&
-        html`<i class="sep"></i>${words.bandInSentence(bands)}`}${isMany &&
+        <span class="nb">${rank}</span>${change !== null &&
+        html`<i class="sep"></i><span class="nb">${change}</span>`}${(order === 'name' || bands.length > 1) &&
+        html`<i class="sep"></i><span class="nb">${words.bandInSentence(bands)}</span>`}${isMany &&
         html`<br /><span class="many">${say(language, 'table.dontKnow')} ${dontKnowText(row.dontKnowShare)}</span>`}
       </p>
     </div>
@@ -251,7 +250,17 @@ function howToRead(language: Language): Html {
   return html`<div class="read only-drawn">
     <h3>${say(language, 'ranking.howToRead')}</h3>
     ${trusted(
-      `<svg width="250" height="86" viewBox="0 0 250 86" aria-hidden="true"><line x1="55" x2="195" y1="44" y2="44" stroke="var(--chart-interval)" stroke-width="5"/><path d="M55 36v16M195 36v16" stroke="var(--chart-interval)" stroke-width="2"/><circle cx="125" cy="44" r="8" fill="var(--chart-dot)"/><path d="M125 34V22M55 56v10M195 56v10" stroke="var(--ink-3)"/><text x="125" y="16" text-anchor="middle" font-size="13" font-weight="700" fill="var(--ink)">${sample}</text><text x="55" y="80" text-anchor="middle" font-size="13" fill="var(--ink-2)">76.4</text><text x="195" y="80" text-anchor="middle" font-size="13" fill="var(--ink-2)">80.4</text><text x="125" y="80" text-anchor="middle" font-size="12" fill="var(--ink-3)">${interval}</text></svg>`,
+      [
+        '<svg width="250" height="86" viewBox="0 0 250 86" aria-hidden="true">',
+        '<line x1="55" x2="195" y1="44" y2="44" stroke="var(--chart-interval)" stroke-width="5"/>',
+        '<path d="M55 36v16M195 36v16" stroke="var(--chart-interval)" stroke-width="2"/>',
+        '<circle cx="125" cy="44" r="8" fill="var(--chart-dot)"/>',
+        '<path d="M125 34V22M55 56v10M195 56v10" stroke="var(--ink-3)"/>',
+        `<text x="125" y="16" text-anchor="middle" font-size="13" font-weight="700" fill="var(--ink)">${sample}</text>`,
+        '<text x="55" y="80" text-anchor="middle" font-size="13" fill="var(--ink-2)">76.4</text>',
+        '<text x="195" y="80" text-anchor="middle" font-size="13" fill="var(--ink-2)">80.4</text>',
+        `<text x="125" y="80" text-anchor="middle" font-size="12" fill="var(--ink-3)">${interval}</text></svg>`,
+      ].join(''),
     )}${(['Line', 'Band', 'Rank'] as const).map(
       (what) => html`<p><b>${say(language, `ranking.read${what}`)}</b>${say(language, `ranking.read${what}Text`)}</p>`,
     )}
@@ -353,14 +362,6 @@ export function rankingDigest(release: ReleaseDocument, language: Language): Htm
     )}
   </div>`;
 }
-
-/** Counts of units in words for headings elsewhere. */
-export const unitsInWords = (release: ReleaseDocument, language: Language): string =>
-  counted(unitCount(release), language);
-
-/** A share as whole per cent, or words where there is none. */
-export const shareOr = (share: number | null, otherwise: string): string =>
-  share === null ? otherwise : percent(share);
 
 export const arrowIcon = (direction: 'up' | 'down'): Html =>
   trusted(iconSvg(direction === 'up' ? 'arrow-up' : 'arrow-down', { size: 17, strokeWidth: 2.4 }));

@@ -81,11 +81,38 @@ function hero(release: ReleaseDocument, options: ReleasePageOptions): Html {
     colour: variablePalette.seal,
     id: 'sealed',
   }).replace('<svg ', '<svg class="stamp" ');
-  return html`<div class="hero"><div><p class="eyebrow num">${trusted(iconSvg('stamp', { size: 17, strokeWidth: 2 }))}<span>${textIn(release.poll.title, language)}</span><i class="sep"></i><span>${say(language, release.correctionOf === null ? 'release.official' : 'release.correction')}</span><i class="sep"></i><time datetime="${release.releasedAt}">${momentInWords(release.releasedAt, language)}</time></p><h1>${inPieces(headline(release, language))}</h1><p class="dek num">${say(language, 'release.dek', { responses: thousands(release.poll.responses), units: rows.length })}</p></div><aside class="cert" aria-labelledby="certificate">${trusted(stamp)}<h2 id="certificate">${say(language, 'certificate.title')}</h2><dl>${hashes.map(
-    ([key, hash]) =>
-      html`<dt>${say(language, key)}</dt>
-        <dd class="mono" title="${hash}">${shortHash(hash)}</dd>`,
-  )}<dt>${say(language, 'certificate.signature')}</dt><dd${signature !== null && trusted(' class="mono"')}>${signature === null ? say(language, 'certificate.unsigned') : signature.keyId}</dd></dl><a class="btn seal" href="#verify" data-verify>${trusted(iconSvg('shield-check', { size: 19, strokeWidth: 1.9 }))}${say(language, 'certificate.verify')}</a></aside></div>`;
+  return html`<div class="hero">
+    <div>
+      <p class="eyebrow num">
+        ${trusted(iconSvg('stamp', { size: 17, strokeWidth: 2 }))}<span>${textIn(release.poll.title, language)}</span
+        ><i class="sep"></i
+        ><span>${say(language, release.correctionOf === null ? 'release.official' : 'release.correction')}</span
+        ><i class="sep"></i><time datetime="${release.releasedAt}">${momentInWords(release.releasedAt, language)}</time>
+      </p>
+      <h1>${inPieces(headline(release, language))}</h1>
+      <p class="dek num">
+        ${say(language, 'release.dek', { responses: thousands(release.poll.responses), units: rows.length })}
+      </p>
+    </div>
+    <aside class="cert" aria-labelledby="certificate">
+      ${trusted(stamp)}
+      <h2 id="certificate">${say(language, 'certificate.title')}</h2>
+      <dl>
+        ${hashes.map(
+          ([key, hash]) =>
+            html`<dt>${say(language, key)}</dt>
+              <dd class="mono" title="${hash}">${shortHash(hash)}</dd>`,
+        )}
+        <dt>${say(language, 'certificate.signature')}</dt>
+        <dd class="${signature === null ? '' : 'mono'}">
+          ${signature === null ? say(language, 'certificate.unsigned') : signature.keyId}
+        </dd>
+      </dl>
+      <a class="btn seal" href="#verify" data-verify
+        >${trusted(iconSvg('shield-check', { size: 19, strokeWidth: 1.9 }))}${say(language, 'certificate.verify')}</a
+      >
+    </aside>
+  </div>`;
 }
 
 function findingsSection(release: ReleaseDocument, language: Language): Html | null {
@@ -113,6 +140,9 @@ function findingsSection(release: ReleaseDocument, language: Language): Html | n
   </div>`;
 }
 
+/** What the folder holds beside the offered files: pages cannot state their own hash, nor what signs them. */
+const restOfFolder = ['manifest.json', 'manifest.sig', 'index.html', 'en.html', 'page.js'];
+
 function downloads({ files, language }: ReleasePageOptions): Html {
   return html`<section id="downloads" aria-labelledby="downloads-heading">
     <h2 class="sh" id="downloads-heading">
@@ -135,6 +165,13 @@ function downloads({ files, language }: ReleasePageOptions): Html {
           </li>`,
       )}
     </ul>
+    <p class="note">
+      ${say(language, 'downloads.rest')}
+      ${restOfFolder.map(
+        (path, index) =>
+          html`${index > 0 && (language === 'en' ? ', ' : '、')}<a href="./${path}" download>${path}</a>`,
+      )}
+    </p>
   </section>`;
 }
 
@@ -159,7 +196,7 @@ function verifyBox(release: ReleaseDocument, { language, signature }: ReleasePag
     id="verify"
     aria-labelledby="verify-heading"
     data-language="${language}"
-    ${signature !== null && html` data-key-id="${signature.keyId}"`}
+    data-key-id="${signature?.keyId ?? ''}"
     data-running="${say(language, 'verify.running')}"
     data-passed="${say(language, 'verify.passed', { n: '{n}' })}"
     data-failed="${say(language, 'verify.failed', { n: '{n}' })}"
@@ -255,7 +292,8 @@ export function renderReleasePage(release: ReleaseDocument, options: ReleasePage
       id="status"
       class="notice"
       role="status"
-      hidden${statusPath !== null && html` data-path="${statusPath}"`}
+      hidden
+      data-path="${statusPath ?? ''}"
       data-superseded="${say(language, 'release.superseded')}"
       data-withdrawn="${say(language, 'release.withdrawn')}"
     ></div>

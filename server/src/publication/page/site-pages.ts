@@ -1,4 +1,4 @@
-import { bandRuns, oneDecimal, percent, roundDecimal, scoreAxis, thousands } from '@minsheng/charts';
+import { bandRuns, oneDecimal, percent, roundDecimal, thousands } from '@minsheng/charts';
 import {
   textIn,
   type CityView,
@@ -163,7 +163,11 @@ export function renderHomePage(state: SiteState): string {
             ><span>${textIn(latest.poll.title, language)}</span><i class="sep"></i
             ><time datetime="${latest.releasedAt}">${momentInWords(latest.releasedAt, language)}</time>
           </p>
-          <h1><a class="plainlink" href="${releaseAddress(latest.id, language)}">${inPieces(headline(latest, language))}</a></h1>
+          <h1>
+            <a class="plainlink" href="${releaseAddress(latest.id, language)}"
+              >${inPieces(headline(latest, language))}</a
+            >
+          </h1>
           <p class="dek num">
             ${say(language, 'release.dek', {
               responses: thousands(latest.poll.responses),
@@ -335,29 +339,21 @@ function pairFigure(kind: 'tied' | 'apart', language: Language): Html {
     },
   } as const;
   const { one, other, ranks, title, text } = pair[kind];
-  const rows = [one, other].map(([score, half]) => ({
-    score: score.toFixed(2),
-    interval: [(score - half).toFixed(2), (score + half).toFixed(2)] as const,
-    change: null,
-  }));
-  const axis = scoreAxis([
-    { rows: rows.map((row, index) => ({ ...row, ...sketchUnit, unitId: String(index) })) },
-    { rows: [{ ...sketchUnit, unitId: 'span', score: '82.00', interval: ['78.00', '86.00'], change: null }] },
-  ]);
-  const at = (value: number) => Math.round((92 + axis.position(value) * 250) * 10) / 10;
+  const at = (value: number) => Math.round((92 + ((value - 77) / 10) * 260) * 10) / 10;
   const p = variablePalette;
   const drawing = [
-    ...axis.ticks.map(
+    ...[78, 80, 82, 84, 86].map(
       (tick) =>
-        `<line x1="${at(tick)}" x2="${at(tick)}" y1="6" y2="74" stroke="${p['chart-grid']}"/><text x="${at(tick)}" y="92" text-anchor="middle" font-size="11" fill="${p['ink-3']}">${tick}</text>`,
+        `<line x1="${at(tick)}" x2="${at(tick)}" y1="6" y2="74" stroke="${p['chart-grid']}"/>` +
+        `<text x="${at(tick)}" y="92" text-anchor="middle" font-size="11" fill="${p['ink-3']}">${tick}</text>`,
     ),
-    ...rows.map((row, index) => {
+    ...[one, other].map(([score, half], index) => {
       const y = 24 + index * 32;
       const name = say(language, index === 0 ? 'methodPage.one' : 'methodPage.other');
       return (
         `<text x="0" y="${y + 5}" font-size="14" fill="${p.ink}">${name}</text>` +
-        `<line x1="${at(Number(row.interval[0]))}" x2="${at(Number(row.interval[1]))}" y1="${y}" y2="${y}" stroke="${p['chart-interval']}" stroke-width="4"/>` +
-        `<circle cx="${at(Number(row.score))}" cy="${y}" r="6" fill="${p['chart-dot']}" stroke="${p.surface}" stroke-width="1.8"/>`
+        `<line x1="${at(score - half)}" x2="${at(score + half)}" y1="${y}" y2="${y}" stroke="${p['chart-interval']}" stroke-width="4"/>` +
+        `<circle cx="${at(score)}" cy="${y}" r="6" fill="${p['chart-dot']}" stroke="${p.surface}" stroke-width="1.8"/>`
       );
     }),
   ].join('');
@@ -370,16 +366,6 @@ function pairFigure(kind: 'tied' | 'apart', language: Language): Html {
     </figcaption>
   </figure>`;
 }
-
-const sketchUnit = {
-  name: { zh: '', en: '' },
-  respondents: 0,
-  dontKnowShare: 0,
-  distribution: [],
-  halfWidth: '0',
-  rankSet: [1, 1],
-  band: 1,
-} as const;
 
 /** `/method/`: how a poll is made, with a score worked out from the latest release. */
 export function renderMethodPage(state: SiteState): string {

@@ -63,6 +63,8 @@ const frame = `
 .top nav a{display:block;min-width:44px;text-align:center;color:var(--ink-2);font:400 calc(15px*var(--fs))/64px var(--font-sans);position:relative}
 .top nav a[aria-current]{color:var(--ink);font-weight:700}
 .top nav a[aria-current]:after{content:"";position:absolute;left:0;right:0;bottom:0;height:3px;background:var(--seal)}
+:root:lang(en) .top nav ul{gap:0 14px}
+@media (max-width:1199px){.brand small{display:none}}
 .top .rt{margin-left:auto;display:flex;gap:14px;align-items:center;font:var(--t-small)}
 .top .rt a,.top .rt button{display:inline-flex;align-items:center;gap:5px;min-height:44px;min-width:32px;justify-content:center;padding:0;border:0;background:none;color:var(--ink-2)}
 .foot{margin-top:56px;background:var(--bg);border-top:1px solid var(--line);padding:28px 0 34px;font:${type(400, 14, 24)};color:var(--ink-2)}
@@ -78,12 +80,12 @@ const release = `
 .eyebrow svg{color:var(--seal)}
 .hero h1,.plain h1{font:${type(700, 44, 60, 'serif')};margin:14px 0 18px;letter-spacing:.01em;text-wrap:balance}
 h1 .piece{display:inline-block}
-.dek{font:${type(400, 18, 31)};color:var(--ink-2);max-width:660px;text-wrap:pretty}
+.dek{font:${type(400, 18, 31)};color:var(--ink-2);max-width:720px;text-wrap:pretty}
 .cert{position:relative;border:1px solid var(--line-2);padding:22px 22px 20px;align-self:start;margin-top:6px}
 .cert:before{content:"";position:absolute;inset:4px;border:1px solid var(--line);pointer-events:none}
 .cert .stamp{position:absolute;right:10px;top:-32px}
-.cert h2{font:${type(700, 16, 24)}}
-.cert dl{margin:44px 0 16px;display:grid;grid-template-columns:auto 1fr;gap:6px 16px;font:var(--t-small)}
+.cert h2{font:${type(700, 16, 24)};padding-right:120px;min-height:48px}
+.cert dl{margin:20px 0 16px;display:grid;grid-template-columns:auto 1fr;gap:6px 16px;font:var(--t-small)}
 .cert dt{color:var(--ink-3)}
 .cert dd{margin:0}
 .cert .btn{position:relative;width:100%}
@@ -207,6 +209,7 @@ const list = `
 .row p .up,.row p .down{font-weight:500}
 .row .value{font:${type(700, 20, 22)};text-align:right;font-variant-numeric:tabular-nums}
 .row .value+p{text-align:right}
+.nb{white-space:nowrap}
 .row.apart{grid-template-columns:minmax(0,1fr) auto}
 `;
 
@@ -270,6 +273,8 @@ const sitePages = `
 const narrow = `
 :root[data-care="on"] .chart{display:none}
 :root[data-care="on"] .ranking .list{display:block}
+:root[data-care="on"] .axis,:root[data-care="on"] .row{grid-template-columns:minmax(0,140fr) minmax(0,110fr) 76px}
+:root[data-care="on"] .row.apart{grid-template-columns:minmax(0,1fr) auto}
 @media (max-width:1100px){.read{grid-template-columns:1fr 1fr}.read h3{grid-column:1/-1}.facts{grid-template-columns:1fr}.facts .wide{grid-column:auto}}
 @media (max-width:899px){
 .wrap{padding:0 16px}

@@ -1,6 +1,6 @@
 import { NO_SCORE, NOT_ASKED, type Survey } from '../design/survey.js';
 import type { ItemMean } from '../estimation/item-means.js';
-import { ExactSum } from '../numeric/exact-sum.js';
+import { OrderFreeSums } from '../numeric/order-free-sum.js';
 import { standardIndicatorRule, type IndicatorRule } from '../quality/publication-rule.js';
 import { designEffect, kish, type Kish } from '../variance/design-effect.js';
 import type { MeansCovariance } from '../variance/linearisation.js';
@@ -67,6 +67,9 @@ export interface UnitScores {
  * the unit's respondents, W_k of those who answered indicator k); for one indicator it is that of the mean.
  *
  * Weights: one for each weighting class. Missing answers lower an indicator's W_k and enter nothing else.
+ *
+ * @example reference/small-designs.json, `raked`: `streets` = 0.6 clean + 0.4 green scores 51.0024, standard error 2.6601,
+ * 11 degrees of freedom, design effect 2.7638
  */
 export function unitScores(
   survey: Survey,
@@ -163,8 +166,10 @@ function compositeCovariance(composites: readonly Composite[], { size, values }:
       for (const [k, share] of shares) {
         for (const [l, shareOfOther] of composites[other]!.shares) sum += share * shareOfOther * values[k * size + l]!;
       }
-      matrix[u]![other] = sum;
-      matrix[other]![u] = sum;
+      // Rounding may leave a variance of nothing a hair below zero.
+      const covariance = other === u ? Math.max(sum, 0) : sum;
+      matrix[u]![other] = covariance;
+      matrix[other]![u] = covariance;
     }
   });
   return matrix;
@@ -189,7 +194,6 @@ function countRaters(sums: CellSums, weights: Float64Array): Raters[] {
     stratum: -1,
     unitWeight: 0,
     largest: 0,
-    weight: new ExactSum(),
     byClass: new Map<number, number>(),
   }));
   for (let a = 0; a < atoms.count; a++) {
@@ -209,24 +213,23 @@ function countRaters(sums: CellSums, weights: Float64Array): Raters[] {
       state.respondents += count;
       state.unitWeight += count * weights[c]!;
       state.largest = Math.max(state.largest, state.unitWeight);
-      state.weight.add(count * weights[c]!);
       state.byClass.set(c, (state.byClass.get(c) ?? 0) + count);
     }
   }
-  return counting.map(({ respondents, samplingUnits, strata, largest, weight, byClass }) => ({
-    respondents,
-    samplingUnits,
-    strata,
-    weight: weight.value(),
-    largestUnitWeight: largest,
-    kish:
-      respondents === 0
-        ? null
-        : kish(
-            [...byClass.keys()].map((c) => weights[c]!),
-            [...byClass.values()],
-          ),
-  }));
+  return counting.map(({ respondents, samplingUnits, strata, largest, byClass }) => {
+    // Counts are whole numbers, so only the order of the classes could matter, and that is fixed.
+    const classes = [...byClass.keys()].sort((a, b) => a - b);
+    const counts = classes.map((c) => byClass.get(c)!);
+    const classWeights = classes.map((c) => weights[c]!);
+    return {
+      respondents,
+      samplingUnits,
+      strata,
+      largestUnitWeight: largest,
+      weight: classes.reduce((sum, _, i) => sum + counts[i]! * classWeights[i]!, 0),
+      kish: respondents === 0 ? null : kish(classWeights, counts),
+    };
+  });
 }
 
 /** Σ w v² by unit. The only figure that needs whole respondents, since an atom does not remember who gave which answers. */
@@ -245,7 +248,15 @@ function spreadOfScores(
       return share === undefined ? [] : [{ unit, factor: (share * raters[unit]!.weight) / means[item]!.weight }];
     }),
   );
-  const spread = layout.units.map(() => new ExactSum());
+  const largestPart = new Float64Array(layout.units.length);
+  layout.items.forEach(({ scores }, item) => {
+    const farthest = Math.max(...scores.map((score) => Math.abs(score - (means[item]!.mean ?? score))));
+    for (const { unit, factor } of factors[item]!) largestPart[unit]! += factor * farthest;
+  });
+  const largestWeight = weights.reduce((largest, weight) => Math.max(largest, weight), 0);
+  // A hair of room: a respondent's part is added up in another order than its bound.
+  const bounds = largestPart.map((part) => 1.001 * largestWeight * part * part);
+  const spread = new OrderFreeSums(bounds, sums.respondents);
   const part = new Float64Array(layout.units.length);
   const touched: number[] = [];
   const isTouched = new Uint8Array(layout.units.length);
@@ -267,13 +278,13 @@ function spreadOfScores(
     });
     const weight = weights[sums.classOfRespondent[row]!]!;
     for (const unit of touched) {
-      spread[unit]!.add(weight * part[unit]! * part[unit]!);
+      spread.add(unit, weight * part[unit]! * part[unit]!);
       part[unit] = 0;
       isTouched[unit] = 0;
     }
     touched.length = 0;
   }
-  return spread.map((sum) => sum.value());
+  return layout.units.map((_, unit) => spread.value(unit));
 }
 
 function pooledNoScoreShare(items: readonly { item: number }[], means: readonly ItemMean[]): number | null {

@@ -1,4 +1,4 @@
-import { exactSum } from '../numeric/exact-sum.js';
+import { orderFreeSum } from '../numeric/order-free-sum.js';
 
 /**
  * Composite score (综合得分): Σ share · value / Σ share over the components that have a value; the shares of missing ones are
@@ -17,10 +17,10 @@ export function weightedScore(components: readonly { readonly share: number; rea
     if (!(share > 0) || share === Infinity) throw new RangeError(`a share is positive and finite, got ${share}`);
   }
   const present = components.filter(({ value }) => value !== null);
-  const presentSum = exactSum(present.map(({ share }) => share));
+  const presentSum = orderFreeSum(present.map(({ share }) => share));
   if (present.length === 0) return { score: null, presentShare: 0 };
   return {
-    score: exactSum(present.map(({ share, value }) => share * value!)) / presentSum,
-    presentShare: presentSum / exactSum(components.map(({ share }) => share)),
+    score: orderFreeSum(present.map(({ share, value }) => share * value!)) / presentSum,
+    presentShare: presentSum / orderFreeSum(components.map(({ share }) => share)),
   };
 }

@@ -21,6 +21,7 @@ export interface SurveyDesign {
  * Makes a survey design from one entry a respondent. Sampling units are nested: the same code in two strata is two units.
  * Units and strata are numbered by their codes, never by arrival, so the order of respondents leaves no trace.
  *
+ * @example strata s, s, n, n with units 1, 1, 2, 1 give the units n/1, n/2, s/1, in this order
  * @throws RangeError when lengths differ, there are no respondents, or a base weight is not positive and finite
  */
 export function surveyDesign(columns: {
@@ -74,6 +75,7 @@ export function surveyDesign(columns: {
  * The design of a finished simple sample: one stratum, every respondent a sampling unit of their own, base weight 1
  * unless given. The ids must differ, so that a respondent can be told from another whatever the order.
  *
+ * @example five ids: five sampling units in one stratum, base weights 1
  * @throws RangeError when two ids are equal
  */
 export function respondentsAsSamplingUnits(ids: readonly string[], baseWeights?: ArrayLike<number>): SurveyDesign {

@@ -123,7 +123,8 @@ function checkColumn(column: CodedColumn, respondents: number, lowest: number): 
   if (column.of.length !== respondents) throw new RangeError(`column ${column.code} must have one entry a respondent`);
   if (new Set(column.levels).size !== column.levels.length)
     throw new RangeError(`levels of ${column.code} must differ`);
-  for (const level of column.of) {
+  for (let i = 0; i < column.of.length; i++) {
+    const level = column.of[i]!;
     if (level < lowest || level >= column.levels.length)
       throw new RangeError(`column ${column.code} has no level ${level}`);
   }
@@ -135,7 +136,8 @@ function checkQuestion(question: Question, respondents: number): void {
   if (scores.length === 0 || scores.length >= NO_SCORE || !scores.every(Number.isFinite)) {
     throw new RangeError(`question ${code} needs one finite score a level, 1 to ${NO_SCORE - 1} levels`);
   }
-  for (const answer of answers) {
+  for (let i = 0; i < answers.length; i++) {
+    const answer = answers[i]!;
     if (answer >= scores.length && answer < NO_SCORE) throw new RangeError(`question ${code} has no level ${answer}`);
   }
 }

@@ -1,4 +1,4 @@
-import { ExactSum } from '../numeric/exact-sum.js';
+import { OrderFreeSums } from '../numeric/order-free-sum.js';
 import type { CellSums } from '../weighting/cells.js';
 
 /** What weighted answers say about one item: a question in a domain. */
@@ -36,8 +36,10 @@ export interface ItemMean {
 export function itemMeans(sums: CellSums, weights: Float64Array): ItemMean[] {
   if (weights.length !== sums.classes.count) throw new RangeError('one weight for each weighting class');
   const { layout, atoms, answers, stratumOfSamplingUnit } = sums;
-  const levelWeights = layout.items.map(({ scores }) =>
-    Array.from({ length: scores.length + 1 }, () => new ExactSum()),
+  const slots = 1 + layout.items.reduce((most, { scores }) => Math.max(most, scores.length), 0);
+  const levelWeights = new OrderFreeSums(
+    new Float64Array(layout.items.length * slots).fill(largestAtom(sums, weights)),
+    atoms.count,
   );
   const respondents = new Float64Array(layout.items.length);
   const samplingUnits = new Float64Array(layout.items.length);
@@ -53,7 +55,7 @@ export function itemMeans(sums: CellSums, weights: Float64Array): ItemMean[] {
       const item = answers.item[entry]!;
       const level = answers.level[entry]!;
       const count = answers.count[entry]!;
-      levelWeights[item]![level]!.add(weight * count);
+      levelWeights.add(item * slots + level, weight * count);
       if (level === layout.items[item]!.scores.length) continue;
       respondents[item]! += count;
       if (lastUnit[item] !== unit) samplingUnits[item]!++;
@@ -63,11 +65,14 @@ export function itemMeans(sums: CellSums, weights: Float64Array): ItemMean[] {
     }
   }
   return layout.items.map(({ question, domain, scores }, item) => {
-    const byLevel = levelWeights[item]!.map((sum) => sum.value());
-    const scored = byLevel.slice(0, scores.length);
+    const scored = scores.map((_, level) => levelWeights.value(item * slots + level));
+    const withoutScore = levelWeights.value(item * slots + scores.length);
     const weight = scored.reduce((sum, w) => sum + w, 0);
-    const weightAsked = weight + byLevel[scores.length]!;
-    const mean = weight > 0 ? scored.reduce((sum, w, level) => sum + w * scores[level]!, 0) / weight : null;
+    const weightAsked = weight + withoutScore;
+    // Measured from a score that was given, so that answers all alike have exactly that mean and no spread.
+    const given = scores[scored.findIndex((w) => w > 0)] ?? 0;
+    const mean =
+      weight > 0 ? given + scored.reduce((sum, w, level) => sum + w * (scores[level]! - given), 0) / weight : null;
     return {
       question,
       domain,
@@ -75,13 +80,21 @@ export function itemMeans(sums: CellSums, weights: Float64Array): ItemMean[] {
       weight,
       mean,
       distribution: weight > 0 ? scored.map((w) => w / weight) : [],
-      noScoreShare: weightAsked > 0 ? byLevel[scores.length]! / weightAsked : null,
+      noScoreShare: weightAsked > 0 ? withoutScore / weightAsked : null,
       weightAsked,
       weightedSquares: scored.reduce((sum, w, level) => sum + w * square(scores[level]! - (mean ?? 0)), 0),
       samplingUnits: samplingUnits[item]!,
       strata: strata[item]!,
     };
   });
+}
+
+/** Largest weight of an atom, which bounds every term of the sums. */
+function largestAtom({ atoms }: CellSums, weights: Float64Array): number {
+  let largest = 0;
+  for (let a = 0; a < atoms.count; a++)
+    largest = Math.max(largest, weights[atoms.classOf[a]!]! * atoms.respondents[a]!);
+  return largest;
 }
 
 function square(x: number): number {

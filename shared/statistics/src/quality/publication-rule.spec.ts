@@ -23,6 +23,7 @@ describe('a unit is ranked only when its result is good enough', () => {
       ['one-sampling-unit-dominates'],
     ],
     ['no variation at all', { standardError: 0, effectiveRespondents: null, halfWidth: 0 }, ['no-sampling-variation']],
+    ['variation at the scale of rounding only', { standardError: 1e-8, halfWidth: 2e-8 }, ['no-sampling-variation']],
     ['an interval wider than 7 points of 100', { halfWidth: 7.001 }, ['interval-too-wide']],
     ['no interval for want of degrees of freedom', { halfWidth: null }, ['interval-too-wide']],
     ['less than 60 % of the score publishable', { publishableShare: 0.59 }, ['little-weight-publishable']],

@@ -55,10 +55,14 @@ export interface UnitQuality {
 
 /** Shares are sums of decimals: three fifths may come out a hair below 0.6. */
 const SHARE_ROUNDING = 1e-12;
+/** A standard error below this part of the score range is rounding: calibration explained the answers wholly. */
+const NO_VARIATION = 1e-9;
 
 /**
  * Publication rule (发布规则): the reasons, in fixed order, why a unit may not be ranked; none means it may.
  * In the manner of the NCHS data presentation standards (Parker et al. 2017), with the thresholds of `rule`.
+ *
+ * @example 99 respondents, all else good: ['few-respondents']
  */
 export function reasonsToWithhold(
   unit: UnitQuality,
@@ -70,11 +74,12 @@ export function reasonsToWithhold(
   const reasons: WithheldReason[] = [];
   if (unit.respondents < rule.minimumRespondents) reasons.push('few-respondents');
   // Without spread among the answers there is no design effect, and "no sampling variation" says it better.
-  const effective = unit.effectiveRespondents ?? (unit.standardError > 0 ? 0 : Infinity);
+  const hasVariation = unit.standardError > NO_VARIATION * range;
+  const effective = unit.effectiveRespondents ?? (hasVariation ? 0 : Infinity);
   if (effective < rule.minimumEffectiveRespondents) reasons.push('few-effective-respondents');
   if (unit.samplingUnits < rule.minimumSamplingUnits) reasons.push('few-sampling-units');
   if (unit.largestSamplingUnitShare > rule.largestSamplingUnitShare) reasons.push('one-sampling-unit-dominates');
-  if (!(unit.standardError > 0)) reasons.push('no-sampling-variation');
+  if (!hasVariation) reasons.push('no-sampling-variation');
   if (unit.halfWidth === null || unit.halfWidth > rule.widestHalfWidthShare * range) reasons.push('interval-too-wide');
   if (unit.publishableShare < rule.minimumPublishableShare - SHARE_ROUNDING) reasons.push('little-weight-publishable');
   return reasons;

@@ -138,7 +138,7 @@ describe('rank sets', () => {
           expect(marginal[unit]!.ranks[1]).toBeLessThanOrEqual(simultaneous[unit]!.ranks[1]);
         });
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 

@@ -134,7 +134,7 @@ describe('ranking units', () => {
           }
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -153,7 +153,7 @@ describe('ranking units', () => {
         };
         expect(rankUnits(backward)).toEqual(rankUnits(forward));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 

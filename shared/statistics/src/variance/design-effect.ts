@@ -1,5 +1,3 @@
-import { ExactSum } from '../numeric/exact-sum.js';
-
 /** Kish's measure of what unequal weights cost. */
 export interface Kish {
   /** n · Σw² / (Σw)²; 1 for equal weights. */
@@ -19,15 +17,15 @@ export interface Kish {
 export function kish(weights: ArrayLike<number>, respondents: ArrayLike<number>): Kish {
   if (weights.length !== respondents.length) throw new RangeError('weights and respondents have one entry a class');
   let n = 0;
-  const sum = new ExactSum();
-  const squares = new ExactSum();
+  let sum = 0;
+  let squares = 0;
   for (let c = 0; c < weights.length; c++) {
     n += respondents[c]!;
-    sum.add(weights[c]! * respondents[c]!);
-    squares.add(weights[c]! * weights[c]! * respondents[c]!);
+    sum += weights[c]! * respondents[c]!;
+    squares += weights[c]! * weights[c]! * respondents[c]!;
   }
-  if (!(n > 0 && sum.value() > 0)) throw new RangeError('weights must have a positive sum');
-  const effectiveRespondents = (sum.value() * sum.value()) / squares.value();
+  if (!(n > 0 && sum > 0)) throw new RangeError('weights must have a positive sum');
+  const effectiveRespondents = (sum * sum) / squares;
   return { designEffect: n / effectiveRespondents, effectiveRespondents };
 }
 

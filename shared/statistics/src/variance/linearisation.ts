@@ -1,6 +1,6 @@
 import { cholesky, solveCholesky } from '../numeric/cholesky.js';
 import { crossProducts } from '../numeric/cross-products.js';
-import { ExactSum } from '../numeric/exact-sum.js';
+import { OrderFreeSums, orderFreeSum } from '../numeric/order-free-sum.js';
 import type { ItemMean } from '../estimation/item-means.js';
 import type { CellSums } from '../weighting/cells.js';
 import type { ResolvedMargin } from '../weighting/margins.js';
@@ -26,6 +26,8 @@ export interface MeansCovariance {
  * followed by `svymean`/`svyratio`; *not* those of R `rake()`, whose residuals come from an unweighted regression.
  *
  * Weights: calibrated weight by class. Trimmed weights are treated as calibrated ones. Missing: no answer, u = 0.
+ *
+ * @example reference/small-designs.json, `raked`: item `clean` has mean 56.5538 and standard error 2.2978
  */
 export function meansCovariance(
   sums: CellSums,
@@ -103,18 +105,27 @@ function fittedByClass(sums: CellSums, design: LevelDesign, linearised: Linearis
     }
   }
   const factor = cholesky(squares, columns);
-  const products = Array.from({ length: columns * size }, () => new ExactSum());
+  const bounds = new Float64Array(columns * size);
+  for (let a = 0; a < atoms.count; a++) {
+    const base = classes.baseWeight[atoms.classOf[a]!]!;
+    for (let entry = linearised.start[a]!; entry < linearised.start[a + 1]!; entry++) {
+      const k = linearised.item[entry]!;
+      bounds[k] = Math.max(bounds[k]!, Math.abs(base * linearised.sum[entry]!));
+    }
+  }
+  for (let column = 1; column < columns; column++) bounds.copyWithin(column * size, 0, size);
+  const products = new OrderFreeSums(bounds, atoms.count);
   for (let a = 0; a < atoms.count; a++) {
     const c = atoms.classOf[a]!;
     const base = classes.baseWeight[c]!;
     for (let entry = linearised.start[a]!; entry < linearised.start[a + 1]!; entry++) {
       const term = base * linearised.sum[entry]!;
-      for (let m = 0; m < margins; m++) products[of[c * margins + m]! * size + linearised.item[entry]!]!.add(term);
+      for (let m = 0; m < margins; m++) products.add(of[c * margins + m]! * size + linearised.item[entry]!, term);
     }
   }
   const rightHandSide = new Float64Array(columns);
   for (let k = 0; k < size; k++) {
-    for (let column = 0; column < columns; column++) rightHandSide[column] = products[column * size + k]!.value();
+    for (let column = 0; column < columns; column++) rightHandSide[column] = products.value(column * size + k);
     const coefficients = solveCholesky(factor, rightHandSide);
     for (let c = 0; c < classes.count; c++) {
       let sum = 0;
@@ -169,9 +180,7 @@ function sumOverStrata(sums: CellSums, totals: Float64Array, size: number): Mean
 
 function centre(rows: Float64Array, units: number, size: number): void {
   for (let k = 0; k < size; k++) {
-    const sum = new ExactSum();
-    for (let unit = 0; unit < units; unit++) sum.add(rows[unit * size + k]!);
-    const mean = sum.value() / units;
+    const mean = orderFreeSum(Float64Array.from({ length: units }, (_, unit) => rows[unit * size + k]!)) / units;
     for (let unit = 0; unit < units; unit++) rows[unit * size + k]! -= mean;
   }
 }

@@ -47,6 +47,7 @@ export interface CellSums {
  *
  * Weights: base weights only tell classes apart here. Missing values: NO_SCORE answers are counted apart, NOT_ASKED nowhere.
  *
+ * @example two respondents of one cell, base weight and sampling unit make one class and one atom, with 2 respondents
  * @throws RangeError on misuse, see {@link layOutSurvey}
  */
 export function reduceAnswers(survey: Survey): CellSums {
@@ -194,31 +195,34 @@ function countAnswers(
 /** Counts by slot within the atom at hand, written out sparse and sorted when the atom is closed. */
 class AtomCounts {
   readonly #scratch: Float64Array;
+  readonly #touched: Int32Array;
   readonly #start: Int32Array;
-  #touched: number[] = [];
+  #touchedSlots = 0;
   #slot = new Int32Array(1024);
   #count = new Float64Array(1024);
   #length = 0;
 
   constructor(slots: number, atoms: number) {
     this.#scratch = new Float64Array(slots);
+    this.#touched = new Int32Array(slots);
     this.#start = new Int32Array(atoms + 1);
   }
 
   add(slot: number): void {
-    if (this.#scratch[slot] === 0) this.#touched.push(slot);
+    if (this.#scratch[slot] === 0) this.#touched[this.#touchedSlots++] = slot;
     this.#scratch[slot]!++;
   }
 
   closeAtom(atom: number): void {
-    const touched = this.#touched.sort((a, b) => a - b);
+    const touched = this.#touched.subarray(0, this.#touchedSlots).sort();
     while (this.#length + touched.length > this.#slot.length) this.#grow();
-    for (const slot of touched) {
+    for (let i = 0; i < touched.length; i++) {
+      const slot = touched[i]!;
       this.#slot[this.#length] = slot;
       this.#count[this.#length++] = this.#scratch[slot]!;
       this.#scratch[slot] = 0;
     }
-    this.#touched = [];
+    this.#touchedSlots = 0;
     this.#start[atom + 1] = this.#length;
   }
 

@@ -1,4 +1,4 @@
-import { ExactSum, exactSum } from '../numeric/exact-sum.js';
+import { orderFreeSum } from '../numeric/order-free-sum.js';
 import type { CellSums } from './cells.js';
 
 /** Known population of one weighting variable (边际总体). All margins of a survey describe the same population. */
@@ -68,7 +68,7 @@ export function resolveMargins(
 ):
   | { readonly outcome: 'resolved'; readonly total: number; readonly margins: readonly ResolvedMargin[] }
   | WeightingRefusal {
-  const baseTotal = exactSum(sums.classes.baseWeight.map((weight, c) => weight * sums.classes.respondents[c]!));
+  const baseTotal = orderFreeSum(sums.classes.baseWeight.map((weight, c) => weight * sums.classes.respondents[c]!));
   const known = targets.map(knownPopulation);
   const total = known.find((population) => population !== null) ?? baseTotal;
   const margins: ResolvedMargin[] = [];
@@ -86,7 +86,7 @@ export function resolveMargins(
     if ('outcome' in matched) return matched;
 
     const isLeftAsInSample = target.levels.map((level) => level.population === null);
-    const leftShare = exactSum(matched.baseTotals.map((sum, l) => (isLeftAsInSample[l] ? sum / baseTotal : 0)));
+    const leftShare = orderFreeSum(matched.baseTotals.map((sum, l) => (isLeftAsInSample[l] ? sum / baseTotal : 0)));
     const totals = new Float64Array(target.levels.length);
     for (let l = 0; l < totals.length; l++) {
       const { code, population: wanted } = target.levels[l]!;
@@ -127,7 +127,7 @@ function knownPopulation(target: MarginTarget): number | null {
     }
     populations.push(population);
   }
-  return populations.length === 0 ? null : exactSum(populations);
+  return populations.length === 0 ? null : orderFreeSum(populations);
 }
 
 function matchLevels(
@@ -151,15 +151,15 @@ function matchLevels(
   });
   const { classes } = sums;
   const levelOfClass = new Int32Array(classes.count);
-  const baseSums = target.levels.map(() => new ExactSum());
+  const baseTotals = new Float64Array(target.levels.length);
   const respondents = new Float64Array(target.levels.length);
   for (let c = 0; c < classes.count; c++) {
     const level = classes.levels[c * sums.variables.length + v]!;
     const l = targetOf[level]!;
     if (l < 0) return refusal('respondents-without-population', target.variable, levels[level]!, null);
     levelOfClass[c] = l;
-    baseSums[l]!.add(classes.baseWeight[c]! * classes.respondents[c]!);
+    baseTotals[l]! += classes.baseWeight[c]! * classes.respondents[c]!;
     respondents[l]! += classes.respondents[c]!;
   }
-  return { levelOfClass, baseTotals: Float64Array.from(baseSums, (sum) => sum.value()), respondents };
+  return { levelOfClass, baseTotals, respondents };
 }

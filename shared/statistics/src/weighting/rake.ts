@@ -32,7 +32,8 @@ const CYCLES_BETWEEN_PROOFS = 20;
  * logarithms of the scaling factors drift along such a δ exactly when the margins contradict each other.
  *
  * @param classTotals sum of starting weights by class, positive
- * @example two margins of two levels, classes 50, 50, 20, 80 to 120/80 and 100/100: factors 1.4048, 1.0000, 0.8889… (see spec)
+ * @example ages young, middle, old at 60, 90, 50 and sexes at 102, 98, on 50 + 50, 20 + 40, 10 + 30 men + women:
+ * factors 0.7831, 0.4169, 2.1795, 1.1602, 1.9253, 1.0249
  */
 export function rake(
   classTotals: Float64Array,

@@ -57,6 +57,7 @@ export interface MarginReport {
  * Weights: base weights in, calibrated weights out, which add up to the population. Missing values of a weighting variable:
  * a level of their own with population null. Without margins the base weights stand.
  *
+ * @example 100, 60, 40 respondents by age to 30, 45, 25 % of 200 people: weights 0.6, 1.5, 1.25, Kish design effect 1.1675
  * @returns the weights, or the refusal that names margin and level
  * @throws RangeError on misuse, see {@link resolveMargins}
  */
