@@ -27,8 +27,10 @@ export function civilDate(text: string): CivilDate {
 }
 
 export function civilDateOf(year: number, month: number, day: number): CivilDate {
-  const pad = (value: number, length: number) => String(value).padStart(length, '0');
-  return civilDate(`${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`);
+  if (year < firstYear || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
+    throw new RangeError(`not a calendar day from ${firstYear} on: ${year}-${month}-${day}`);
+  }
+  return `${year}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}` as CivilDate;
 }
 
 export const yearOf = (date: CivilDate): number => Number(date.slice(0, 4));
@@ -45,8 +47,10 @@ export function dayNumber(date: CivilDate): number {
   return Date.UTC(yearOf(date), monthOf(date) - 1, dayOf(date)) / dayLength;
 }
 
+/** The calendar is listed for decades when a scheme is checked, so this reads fields and formats no ISO text. */
 export function dateOfDayNumber(days: number): CivilDate {
-  return civilDate(new Date(days * dayLength).toISOString().slice(0, 10));
+  const date = new Date(days * dayLength);
+  return civilDateOf(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
 }
 
 export function addDays(date: CivilDate, days: number): CivilDate {
@@ -70,5 +74,5 @@ export function instantOf(date: CivilDate, minutes = 0): Date {
 
 /** The local day an instant falls on. */
 export function civilDateAt(instant: Date): CivilDate {
-  return civilDate(new Date(instant.getTime() + shanghaiOffset).toISOString().slice(0, 10));
+  return dateOfDayNumber(Math.floor((instant.getTime() + shanghaiOffset) / dayLength));
 }

@@ -46,7 +46,10 @@ describe('working days follow the published holiday arrangement', () => {
         return error;
       }
     };
-    expect(refused()).toMatchObject({ code: 'deadlines.year-without-table', sentences: { zh: expect.stringContaining(sentence) } });
+    expect(refused()).toMatchObject({
+      code: 'deadlines.year-without-table',
+      sentences: { zh: expect.stringContaining(sentence) },
+    });
   });
 
   it('a year entered by the city is used as the published ones are', () => {
@@ -124,7 +127,10 @@ describe('the city’s own days', () => {
     }
   });
 
-  it.each(['2026-02-29', '2026-13-01', '2026-00-10', '26-01-01', '2026-1-1', '1990-06-01', ''])('%p is refused', (text) => {
-    expect(() => civilDate(text)).toThrow(RangeError);
-  });
+  it.each(['2026-02-29', '2026-13-01', '2026-00-10', '26-01-01', '2026-1-1', '1990-06-01', ''])(
+    '%p is refused',
+    (text) => {
+      expect(() => civilDate(text)).toThrow(RangeError);
+    },
+  );
 });

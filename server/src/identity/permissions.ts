@@ -16,8 +16,9 @@ const unitAccounts: Holders = { UNIT_OFFICER: 'own-units', UNIT_LEADER: 'own-uni
  * nothing, the designer does not approve, the reviewer does not propose, INTERVIEWER sees no scores.
  */
 export const permissions = {
-  'polls.read': { ...statistics, ...commission, AUDITOR: 'everything' },
-  'polls.read-ranking': { ...statistics, ...commission, ...unitAccounts, MEETING_CHAIR: 'everything', EDITOR: 'everything', AUDITOR: 'everything' },
+  'polls.read': { ...statistics, ...commission, ...unitAccounts, MEETING_CHAIR: 'everything', EDITOR: 'everything', AUDITOR: 'everything' },
+  /** A ranking before it is released: those who compute it, the one who signs with them, and whoever audits. */
+  'polls.read-ranking': { ...statistics, OFFICE_DIRECTOR: 'everything', AUDITOR: 'everything' },
   'scheme.read': { ...statistics, ...commission, ADMIN: 'everything', MEETING_CHAIR: 'everything', AUDITOR: 'everything' },
   'scheme.propose': { STAT_DESIGNER: 'everything', ADMIN: 'everything' },
   'scheme.approve': { STAT_REVIEWER: 'everything', OFFICE_DIRECTOR: 'everything' },

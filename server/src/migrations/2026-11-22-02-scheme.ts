@@ -32,8 +32,12 @@ export class Scheme20261122020000 implements MigrationInterface {
       CONSTRAINT uq_scheme_version_no UNIQUE (scheme_id, no),
       CONSTRAINT ck_scheme_version_two_persons CHECK (decided_by IS NULL OR decided_by <> proposed_by),
       CONSTRAINT ck_scheme_version_decided CHECK (based_on_id IS NULL OR state IN ('DRAFT', 'REVIEW') OR decided_by IS NOT NULL))`);
-    await runner.query(`CREATE UNIQUE INDEX uq_scheme_version_active ON scheme_version (scheme_id) WHERE state = 'ACTIVE'`);
-    await runner.query(`CREATE UNIQUE INDEX uq_scheme_version_published ON scheme_version (scheme_id) WHERE state = 'PUBLISHED'`);
+    await runner.query(
+      `CREATE UNIQUE INDEX uq_scheme_version_active ON scheme_version (scheme_id) WHERE state = 'ACTIVE'`,
+    );
+    await runner.query(
+      `CREATE UNIQUE INDEX uq_scheme_version_published ON scheme_version (scheme_id) WHERE state = 'PUBLISHED'`,
+    );
     await runner.query(`CREATE TABLE calendar_override (
       id ${sqlTypes.id} NOT NULL CONSTRAINT pk_calendar_override PRIMARY KEY,
       scheme_id ${sqlTypes.id} NOT NULL CONSTRAINT fk_calendar_override_scheme REFERENCES scheme (id),
@@ -53,8 +57,12 @@ export class Scheme20261122020000 implements MigrationInterface {
       CONSTRAINT ck_calendar_override_order CHECK (new_end IS NULL OR new_end > new_start),
       CONSTRAINT ck_calendar_override_two_persons CHECK (decided_by IS NULL OR decided_by <> proposed_by),
       CONSTRAINT ck_calendar_override_decided CHECK ((state = 'PROPOSED') = (decided_by IS NULL)))`);
-    await runner.query(`CREATE UNIQUE INDEX uq_calendar_override_proposed ON calendar_override (scheme_id, rule_code, period_key) WHERE state = 'PROPOSED'`);
-    await runner.query(`CREATE UNIQUE INDEX uq_calendar_override_published ON calendar_override (scheme_id, rule_code, period_key) WHERE state = 'PUBLISHED'`);
+    await runner.query(
+      `CREATE UNIQUE INDEX uq_calendar_override_proposed ON calendar_override (scheme_id, rule_code, period_key) WHERE state = 'PROPOSED'`,
+    );
+    await runner.query(
+      `CREATE UNIQUE INDEX uq_calendar_override_published ON calendar_override (scheme_id, rule_code, period_key) WHERE state = 'PUBLISHED'`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ReleaseDocument, ReleaseSummary } from '@minsheng/contracts';
+import type { Language, ReleaseDocument, ReleaseSummary } from '@minsheng/contracts';
 import { type Caller, type Config, type HandDescribedRoute, type PreparedBytes, type PreparedOptions, type Work, type Works, systemCaller } from '../platform/index.js';
 import { filesOf, listKeys, listReleases } from './publication.queries.js';
 import { publicRoutes } from './public-routes.js';
@@ -9,6 +9,7 @@ import {
   type SiteState,
   renderHomePage,
   renderMethodPage,
+  renderNotFoundPage,
   renderPageScript,
   renderVerifyPage,
   siteAddress,
@@ -34,11 +35,19 @@ const replaceable = 10;
 /** Puts everything public into memory, all at once: pages, releases, the media interface. */
 export async function publishSurfaces(works: Works, prepared: PreparedBytes, settings: PublicSettings): Promise<void> {
   const caller: Caller = systemCaller('publish-surfaces');
-  const { entries, redirects } = await works.read(caller, (work) => collect(work, settings));
+  const { entries, redirects, notFound } = await works.read(caller, (work) => collect(work, settings));
   prepared.replaceAll(entries, redirects);
+  prepared.notFound = notFound;
 }
 
-async function collect(work: Work, settings: PublicSettings): Promise<{ entries: Entry[]; redirects: [string, string][] }> {
+interface Surfaces {
+  entries: Entry[];
+  redirects: [string, string][];
+  /** The page for an address that is not there, by language. */
+  notFound: ReadonlyMap<Language, string>;
+}
+
+async function collect(work: Work, settings: PublicSettings): Promise<Surfaces> {
   const entries: Entry[] = [];
   const redirects: [string, string][] = [];
   const json = (path: string, value: unknown, cache: PreparedOptions['cache'] = replaceable): void =>
@@ -76,21 +85,26 @@ async function collect(work: Work, settings: PublicSettings): Promise<{ entries:
   }));
   const city = await viewCity(work, settings);
   json('/v1/calendar', { scheme: settings.scheme, nextReleaseAt: city.nextReleaseAt });
+  const notFound = new Map<Language, string>();
   const newest = latest ? (documents.get(latest.id) ?? null) : null;
   for (const language of ['zh-CN', 'en'] as const) {
     const state: SiteState = { language, city, latest: newest, releases };
     const page = (site: SitePage, content: string): void =>
-      void entries.push([siteAddress(site, language), content, { contentType: contentTypes.html as string, cache: replaceable }]);
+      void entries.push([siteAddress(site, language), content, { contentType: contentTypes.html as string, cache: replaceable, extraHeaders: pageHeaders }]);
     page('home', renderHomePage(state));
     page('method', renderMethodPage(state));
     page('verify', renderVerifyPage(state, keys));
+    notFound.set(language, renderNotFoundPage(state));
   }
   entries.push(['/page.js', renderPageScript(), { contentType: contentTypes.js as string, cache: replaceable }]);
-  return { entries, redirects };
+  return { entries, redirects, notFound };
 }
 
+/** The pages' own policy stands in each page; a frame around one can only be forbidden from outside. */
+const pageHeaders = { 'content-security-policy': "frame-ancestors 'none'", 'referrer-policy': 'same-origin' };
+
 function optionsFor(path: string): PreparedOptions {
-  return { contentType: typeOf(path), cache: 'immutable', extraHeaders: { 'access-control-allow-origin': '*' } };
+  return { contentType: typeOf(path), cache: 'immutable', extraHeaders: { 'access-control-allow-origin': '*', ...(path.endsWith('.html') ? pageHeaders : {}) } };
 }
 
 function typeOf(path: string): string {

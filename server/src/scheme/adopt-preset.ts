@@ -34,6 +34,10 @@ export async function adoptPreset(work: Work, preset: Preset): Promise<SchemeVer
     returnReason: null,
     activatedAt: work.now,
   });
-  record(work, { subject: `scheme:${schemeId}`, action: 'scheme.preset-adopted', payload: { preset: preset.code, configHash: preset.configHash, versionId } });
+  record(work, {
+    subject: `scheme:${schemeId}`,
+    action: 'scheme.preset-adopted',
+    payload: { preset: preset.code, configHash: preset.configHash, versionId },
+  });
   return versionId;
 }

@@ -14,14 +14,27 @@ export async function approveVersion(work: Work, id: string): Promise<void> {
   const base = await latestApprovedVersion(work, version.schemeId);
   if (!base || base.id !== version.basedOnId) throw schemeProblems['based-on-older']();
   if (base.state === 'PUBLISHED') throw schemeProblems['one-waits-already']();
-  const judged = judgeChanges(base, { changes: version.changes, effectiveOn: civilDateAt(version.effectiveFrom) }, work.now);
+  const judged = judgeChanges(
+    base,
+    { changes: version.changes, effectiveOn: civilDateAt(version.effectiveFrom) },
+    work.now,
+  );
   if (judged.configHash !== version.configHash) throw new Error(`scheme version ${id} is not what its changes make`);
-  const moved = await updateVersion(work, version, { state: 'PUBLISHED', decidedBy: work.caller.id, decidedAt: work.now });
+  const moved = await updateVersion(work, version, {
+    state: 'PUBLISHED',
+    decidedBy: work.caller.id,
+    decidedAt: work.now,
+  });
   if (!moved) throw schemeProblems['version-not-in-state']({ state: version.state });
   record(work, {
     subject: `scheme-version:${id}`,
     action: 'scheme.version-approved',
-    payload: { no: version.no, configHash: version.configHash, effectiveFrom: version.effectiveFrom.toISOString(), changed: judged.differences },
+    payload: {
+      no: version.no,
+      configHash: version.configHash,
+      effectiveFrom: version.effectiveFrom.toISOString(),
+      changed: judged.differences,
+    },
   });
 }
 

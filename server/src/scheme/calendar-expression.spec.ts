@@ -1,15 +1,8 @@
 import { rrulestr } from 'rrule';
 import * as fc from 'fast-check';
 import { civilDate, civilDateAt, dateOfDayNumber } from '../deadlines/index.js';
-import {
-  occurrencesOf,
-  parseExpression,
-  rfc5545Of,
-  rhythmOf,
-  shortfallsOf,
-  type CalendarExpression,
-  type Quota,
-} from './calendar-expression.js';
+import { parseExpression, type CalendarExpression, type DayRule, type Quota } from './calendar-expression.js';
+import { occurrencesOf, rhythmOf, shortfallsOf } from './occurrences.js';
 
 const parsed = (text: string): CalendarExpression => {
   const result = parseExpression(text);
@@ -26,6 +19,40 @@ const daysByRule = (rule: string, start: string, first: string, last: string): s
     .between(new Date(`${first}T00:00:00Z`), new Date(`${last}T23:59:59Z`), true)
     .map((date) => date.toISOString().slice(0, 10));
 
+/** The rule as RFC 5545 says it, null for ADHOC and quotas. A window gives the rule of its first day. */
+function rfc5545Of(expression: CalendarExpression): string | null {
+  if (expression.kind === 'ADHOC' || expression.kind === 'QUOTA') return null;
+  const { scope } = expression;
+  const day: DayRule = expression.kind === 'MOMENT' ? expression.day : windowStart(expression);
+  const weekday = (number: number) => ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'][number - 1] ?? '';
+  if (scope.unit === 'DAY') return 'FREQ=DAILY';
+  if (scope.unit === 'WEEK') {
+    const byDay = day.on === 'weekday' ? weekday(day.weekday) : 'MO';
+    return `FREQ=WEEKLY;${scope.interval === 2 ? 'INTERVAL=2;' : ''}WKST=MO;BYDAY=${byDay}`;
+  }
+  const months = scope.months.length === 12 ? '' : `BYMONTH=${scope.months.join(',')};`;
+  switch (day.on) {
+    case 'days':
+      return `FREQ=MONTHLY;${months}BYMONTHDAY=${day.days.join(',')}`;
+    case 'last-day':
+      return `FREQ=MONTHLY;${months}BYMONTHDAY=-1`;
+    case 'weekday':
+      return `FREQ=MONTHLY;${months}BYDAY=${weekday(day.weekday)}`;
+    case 'first-weekday':
+      return `FREQ=MONTHLY;${months}BYDAY=1${weekday(day.weekday)}`;
+    case 'last-weekday':
+      return `FREQ=MONTHLY;${months}BYDAY=-1${weekday(day.weekday)}`;
+    case 'each-day':
+      throw new Error('each day in a month scope');
+  }
+}
+
+function windowStart(window: Extract<CalendarExpression, { kind: 'WINDOW' }>): DayRule {
+  return window.scope.unit === 'MONTH'
+    ? { on: 'days', days: [window.days?.first ?? 1] }
+    : { on: 'weekday', weekday: 1 };
+}
+
 describe('calendar expressions equal RFC 5545 from 2001 to 2030', () => {
   it.each([
     ['last Sunday of even months', 'EVEN-MONTHS LAST SUN 09:00', 'FREQ=MONTHLY;BYMONTH=2,4,6,8,10,12;BYDAY=-1SU'],
@@ -34,7 +61,11 @@ describe('calendar expressions equal RFC 5545 from 2001 to 2030', () => {
     ['odd months', 'WINDOW ODD-MONTHS WHOLE', 'FREQ=MONTHLY;BYMONTH=1,3,5,7,9,11;BYMONTHDAY=1'],
     ['even months', 'WINDOW EVEN-MONTHS WHOLE', 'FREQ=MONTHLY;BYMONTH=2,4,6,8,10,12;BYMONTHDAY=1'],
     ['after each quarter', 'MONTHS(1,4,7,10) DAY 8 09:00', 'FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=8'],
-    ['中旬 of a quarter’s last month', 'WINDOW QUARTER-LAST-MONTHS DAYS 11-20', 'FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=11'],
+    [
+      '中旬 of a quarter’s last month',
+      'WINDOW QUARTER-LAST-MONTHS DAYS 11-20',
+      'FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=11',
+    ],
     ['last Friday of the month', 'EVERY-MONTH LAST FRI 09:00', 'FREQ=MONTHLY;BYDAY=-1FR'],
     ['every two weeks', 'EVERY-2-WEEKS MON 09:00 FROM 2026-01-05', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO'],
     ['first Monday', 'EVERY-MONTH FIRST MON', 'FREQ=MONTHLY;BYDAY=1MO'],
@@ -53,7 +84,15 @@ describe('calendar expressions equal RFC 5545 from 2001 to 2030', () => {
   });
 
   it('the rule an expression translates itself into gives the same days, whatever the expression', () => {
-    const scopes = ['EVERY-MONTH', 'ODD-MONTHS', 'EVEN-MONTHS', 'QUARTER-LAST-MONTHS', 'HALF-LAST-MONTHS', 'MONTHS(1,4,7,10)', 'MONTHS(2,3,11)'];
+    const scopes = [
+      'EVERY-MONTH',
+      'ODD-MONTHS',
+      'EVEN-MONTHS',
+      'QUARTER-LAST-MONTHS',
+      'HALF-LAST-MONTHS',
+      'MONTHS(1,4,7,10)',
+      'MONTHS(2,3,11)',
+    ];
     const weekday = fc.constantFrom('MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN');
     const day = fc.oneof(
       weekday,
@@ -66,7 +105,9 @@ describe('calendar expressions equal RFC 5545 from 2001 to 2030', () => {
     const from = fc.integer({ min: 11323, max: 21914 }).map((number) => dateOfDayNumber(number));
     const expression = fc.oneof(
       fc.tuple(fc.constantFrom(...scopes), day, from).map(([scope, on, date]) => `${scope} ${on} 09:00 FROM ${date}`),
-      fc.tuple(fc.constantFrom('EVERY-WEEK', 'EVERY-2-WEEKS'), weekday, from).map(([scope, on, date]) => `${scope} ${on} FROM ${date}`),
+      fc
+        .tuple(fc.constantFrom('EVERY-WEEK', 'EVERY-2-WEEKS'), weekday, from)
+        .map(([scope, on, date]) => `${scope} ${on} FROM ${date}`),
     );
     fc.assert(
       fc.property(expression, (text) => {
@@ -95,7 +136,11 @@ describe('occurrences', () => {
   });
 
   it('a window is whole local days: from the first midnight to the one after its last day', () => {
-    const [window] = occurrencesOf(parsed('WINDOW EVEN-MONTHS DAYS 21-LAST'), civilDate('2028-02-01'), civilDate('2028-02-29'));
+    const [window] = occurrencesOf(
+      parsed('WINDOW EVEN-MONTHS DAYS 21-LAST'),
+      civilDate('2028-02-01'),
+      civilDate('2028-02-29'),
+    );
     expect(window).toEqual({
       kind: 'WINDOW',
       key: '2028-B1',
@@ -114,7 +159,11 @@ describe('occurrences', () => {
   });
 
   it('nothing occurs before FROM, and the weeks are counted from its week', () => {
-    expect(days('EVERY-2-WEEKS MON FROM 2026-01-07', '2026-01-01', '2026-02-28')).toEqual(['2026-01-19', '2026-02-02', '2026-02-16']);
+    expect(days('EVERY-2-WEEKS MON FROM 2026-01-07', '2026-01-01', '2026-02-28')).toEqual([
+      '2026-01-19',
+      '2026-02-02',
+      '2026-02-16',
+    ]);
     expect(days('EVERY-2-WEEKS SUN FROM 2026-01-07', '2026-01-01', '2026-01-31')).toEqual(['2026-01-11', '2026-01-25']);
   });
 
@@ -144,8 +193,19 @@ describe('quotas', () => {
   const quota = (text: string) => parsed(text) as Quota;
 
   it('M-41 (the quota): a week with one leader’s visit of two owed shows a shortfall of one', () => {
-    const visits = [at('2026-03-02T10:00:00'), at('2026-03-04T10:00:00'), at('2026-03-15T23:59:59'), at('2026-03-16T00:00:00')];
-    const found = shortfallsOf(quota('ATLEAST 2/WEEK'), visits, civilDate('2026-03-02'), civilDate('2026-03-22'), at('2026-03-30T00:00:00'));
+    const visits = [
+      at('2026-03-02T10:00:00'),
+      at('2026-03-04T10:00:00'),
+      at('2026-03-15T23:59:59'),
+      at('2026-03-16T00:00:00'),
+    ];
+    const found = shortfallsOf(
+      quota('ATLEAST 2/WEEK'),
+      visits,
+      civilDate('2026-03-02'),
+      civilDate('2026-03-22'),
+      at('2026-03-30T00:00:00'),
+    );
     expect(found.map(({ key, counted, missing }) => [key, counted, missing])).toEqual([
       ['2026-W11', 1, 1],
       ['2026-W12', 1, 1],
@@ -154,14 +214,22 @@ describe('quotas', () => {
 
   it('a period still running owes nothing yet', () => {
     const owed = (now: string) =>
-      shortfallsOf(quota('ATLEAST 1/HALF-MONTH'), [], civilDate('2026-02-01'), civilDate('2026-02-28'), at(now)).map(({ key }) => key);
+      shortfallsOf(quota('ATLEAST 1/HALF-MONTH'), [], civilDate('2026-02-01'), civilDate('2026-02-28'), at(now)).map(
+        ({ key }) => key,
+      );
     expect(owed('2026-02-15T23:59:59')).toEqual([]);
     expect(owed('2026-02-16T00:00:00')).toEqual(['2026-M02a']);
     expect(owed('2026-03-01T00:00:00')).toEqual(['2026-M02a', '2026-M02b']);
   });
 
   it('a period cut by the range is left out', () => {
-    const found = shortfallsOf(quota('ATLEAST 1/MONTH'), [], civilDate('2026-01-15'), civilDate('2026-03-31'), at('2027-01-01T00:00:00'));
+    const found = shortfallsOf(
+      quota('ATLEAST 1/MONTH'),
+      [],
+      civilDate('2026-01-15'),
+      civilDate('2026-03-31'),
+      at('2027-01-01T00:00:00'),
+    );
     expect(found.map(({ key }) => key)).toEqual(['2026-M02', '2026-M03']);
   });
 
@@ -228,13 +296,32 @@ describe('a rule that does not parse says where', () => {
   });
 
   it('no text of the alphabet makes the parser fall over', () => {
-    const word = fc.constantFrom('EVEN-MONTHS', 'WINDOW', 'DAYS', '11-20', 'LAST', 'SUN', '09:00', 'FROM', '2026-01-05', 'ATLEAST', '2/WEEK', 'ADHOC', '-', 'constructor', '');
+    const word = fc.constantFrom(
+      'EVEN-MONTHS',
+      'WINDOW',
+      'DAYS',
+      '11-20',
+      'LAST',
+      'SUN',
+      '09:00',
+      'FROM',
+      '2026-01-05',
+      'ATLEAST',
+      '2/WEEK',
+      'ADHOC',
+      '-',
+      'constructor',
+      '',
+    );
     fc.assert(
       fc.property(fc.array(word, { maxLength: 7 }), (words) => {
         const text = words.join(' ');
         const result = parseExpression(text);
         if ('fault' in result) expect(result.fault.position).toBeLessThanOrEqual(text.length);
-        else expect(() => occurrencesOf(result.expression, civilDate('2026-01-01'), civilDate('2026-12-31'))).not.toThrow();
+        else
+          expect(() =>
+            occurrencesOf(result.expression, civilDate('2026-01-01'), civilDate('2026-12-31')),
+          ).not.toThrow();
       }),
       { numRuns: 2000, seed: 7 },
     );

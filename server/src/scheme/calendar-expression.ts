@@ -1,17 +1,5 @@
-import {
-  addDays,
-  civilDateOf,
-  dayNumber,
-  dateOfDayNumber,
-  daysInMonth,
-  instantOf,
-  monthOf,
-  parseCivilDate,
-  weekdayOf,
-  yearOf,
-  type CivilDate,
-} from '../deadlines/index.js';
-import { periodAt, periodsBetween, type Period, type PeriodKind } from './periods.js';
+import { daysInMonth, parseCivilDate, type CivilDate } from '../deadlines/index.js';
+import type { PeriodKind } from './periods.js';
 
 /**
  * Calendar expressions (日程规则): when things happen, said in the preset and nowhere in code.
@@ -120,7 +108,8 @@ class Parser {
 
   constructor(private readonly text: string) {
     const unwanted = /^ | {2}| $|[^ -~]/.exec(text);
-    if (unwanted) this.refuse(unwanted.index, '只能用单个空格分隔大写英文词', 'words are upper case, parted by single spaces');
+    if (unwanted)
+      this.refuse(unwanted.index, '只能用单个空格分隔大写英文词', 'words are upper case, parted by single spaces');
     let at = 0;
     this.words = text.split(' ').map((word) => {
       const placed = { text: word, at };
@@ -144,14 +133,14 @@ class Parser {
   }
 
   private quota(): Quota {
-    const word = this.take('次数与周期,如 2/WEEK', 'a count and a unit, such as 2/WEEK');
+    const word = this.take('次数与周期，如 2/WEEK', 'a count and a unit, such as 2/WEEK');
     const match = /^(\d+)\/(.*)$/.exec(word.text);
-    if (!match) this.refuse(word.at, '应写成“次数/周期”,如 2/WEEK', 'write count/unit, such as 2/WEEK');
+    if (!match) this.refuse(word.at, '应写成“次数/周期”，如 2/WEEK', 'write count/unit, such as 2/WEEK');
     const atLeast = Number(match[1]);
     if (atLeast < 1 || atLeast > 1000) this.refuse(word.at, '次数应在 1 到 1000 之间', 'the count is 1 to 1000');
     const per = Object.hasOwn(quotaUnits, match[2] ?? '') ? quotaUnits[match[2] ?? ''] : undefined;
     const unitAt = word.at + word.text.indexOf('/') + 1;
-    if (!per) this.refuse(unitAt, `没有这个周期:${match[2]}`, `no such unit: ${match[2]}`);
+    if (!per) this.refuse(unitAt, `没有这个周期：${match[2]}`, `no such unit: ${match[2]}`);
     return { kind: 'QUOTA', atLeast, per };
   }
 
@@ -159,13 +148,17 @@ class Parser {
     const scopeWord = this.words[this.next];
     const scope = this.scope();
     if (scope.unit === 'WEEK' && scope.interval === 2) {
-      this.refuse(scopeWord?.at ?? 0, '窗口不能每两周一次:无法写明从哪一周起', 'a window cannot be every two weeks: it has no FROM');
+      this.refuse(
+        scopeWord?.at ?? 0,
+        '窗口不能每两周一次：无法写明从哪一周起',
+        'a window cannot be every two weeks: it has no FROM',
+      );
     }
     if (this.takes('WHOLE')) return { kind: 'WINDOW', scope, days: null };
     const word = this.take('DAYS 或 WHOLE', 'DAYS or WHOLE');
     if (word.text !== 'DAYS') this.refuse(word.at, '应为 DAYS 或 WHOLE', 'DAYS or WHOLE is expected');
     if (scope.unit !== 'MONTH') this.refuse(word.at, 'DAYS 只能用于以月为单位的范围', 'DAYS goes with months only');
-    const span = this.take('起止日,如 11-20 或 21-LAST', 'a span, such as 11-20 or 21-LAST');
+    const span = this.take('起止日，如 11-20 或 21-LAST', 'a span, such as 11-20 or 21-LAST');
     const match = /^(\d{1,2})-(\d{1,2}|LAST)$/.exec(span.text);
     if (!match) this.refuse(span.at, '起止日应写成 11-20 或 21-LAST', 'write a span as 11-20 or 21-LAST');
     const first = this.dayOfMonth(match[1] ?? '', span.at, scope.months);
@@ -183,36 +176,45 @@ class Parser {
     const minutes = this.time();
     const from = this.from();
     if (scope.unit === 'WEEK' && scope.interval === 2 && from === null) {
-      this.refuse(scopeWord?.at ?? 0, '每两周一次要用 FROM 写明从哪一天起', 'every two weeks needs FROM to say which weeks');
+      this.refuse(
+        scopeWord?.at ?? 0,
+        '每两周一次要用 FROM 写明从哪一天起',
+        'every two weeks needs FROM to say which weeks',
+      );
     }
     return { kind: 'MOMENT', scope, day, minutes, from };
   }
 
   private scope(): Scope {
-    const word = this.take('范围,如 EVEN-MONTHS', 'a scope, such as EVEN-MONTHS');
+    const word = this.take('范围，如 EVEN-MONTHS', 'a scope, such as EVEN-MONTHS');
     if (word.text === 'EVERY-DAY') return { unit: 'DAY' };
     if (word.text === 'EVERY-WEEK') return { unit: 'WEEK', interval: 1 };
     if (word.text === 'EVERY-2-WEEKS') return { unit: 'WEEK', interval: 2 };
     if (Object.hasOwn(monthScopes, word.text)) return { unit: 'MONTH', months: monthScopes[word.text] ?? [] };
     const listed = /^MONTHS\((\d{1,2}(?:,\d{1,2})*)\)$/.exec(word.text);
-    if (!listed) this.refuse(word.at, `没有这个范围:${word.text}`, `no such scope: ${word.text}`);
+    if (!listed) this.refuse(word.at, `没有这个范围：${word.text}`, `no such scope: ${word.text}`);
     const months = (listed[1] ?? '').split(',').map(Number);
     const rising = months.every((month, index) => month >= 1 && month <= 12 && month > (months[index - 1] ?? 0));
     if (!rising) {
-      this.refuse(word.at + 'MONTHS('.length, '月份应在 1 到 12 之间,由小到大,不重复', 'months are 1 to 12, rising, each once');
+      this.refuse(
+        word.at + 'MONTHS('.length,
+        '月份应在 1 到 12 之间，由小到大，不重复',
+        'months are 1 to 12, rising, each once',
+      );
     }
     return { unit: 'MONTH', months };
   }
 
   private day(scope: Scope): DayRule {
-    const word = this.take('日,如 LAST SUN 或 DAY 5', 'a day, such as LAST SUN or DAY 5');
+    const word = this.take('日，如 LAST SUN 或 DAY 5', 'a day, such as LAST SUN or DAY 5');
     if (scope.unit === 'DAY') {
       if (word.text !== '-') this.refuse(word.at, 'EVERY-DAY 之后只能写“-”', 'after EVERY-DAY only - fits');
       return { on: 'each-day' };
     }
     const weekday = weekdays.indexOf(word.text) + 1;
     if (weekday > 0) return { on: 'weekday', weekday };
-    if (scope.unit === 'WEEK') this.refuse(word.at, '以周为单位时应写星期几,如 FRI', 'a week needs a weekday, such as FRI');
+    if (scope.unit === 'WEEK')
+      this.refuse(word.at, '以周为单位时应写星期几，如 FRI', 'a week needs a weekday, such as FRI');
     if (word.text === 'LAST-DAY') return { on: 'last-day' };
     if (word.text === 'FIRST') return { on: 'first-weekday', weekday: this.weekday() };
     if (word.text === 'LAST') return { on: 'last-weekday', weekday: this.weekday() };
@@ -221,18 +223,18 @@ class Parser {
       return { on: 'days', days: [this.dayOfMonth(number.text, number.at, scope.months)] };
     }
     if (word.text === 'DAYS') return { on: 'days', days: this.listOfDays(scope.months) };
-    return this.refuse(word.at, `不是日的写法:${word.text}`, `no such day: ${word.text}`);
+    return this.refuse(word.at, `不是日的写法：${word.text}`, `no such day: ${word.text}`);
   }
 
   private weekday(): number {
-    const word = this.take('星期几,如 SUN', 'a weekday, such as SUN');
+    const word = this.take('星期几，如 SUN', 'a weekday, such as SUN');
     const weekday = weekdays.indexOf(word.text) + 1;
-    if (weekday === 0) this.refuse(word.at, `没有这个星期:${word.text}`, `no such weekday: ${word.text}`);
+    if (weekday === 0) this.refuse(word.at, `没有这个星期：${word.text}`, `no such weekday: ${word.text}`);
     return weekday;
   }
 
   private listOfDays(months: number[]): number[] {
-    const word = this.take('几号,如 1,15', 'days, such as 1,15');
+    const word = this.take('几号，如 1,15', 'days, such as 1,15');
     let at = word.at;
     const days = word.text.split(',').map((text) => {
       const day = this.dayOfMonth(text, at, months);
@@ -240,18 +242,22 @@ class Parser {
       return day;
     });
     if (!days.every((day, index) => day > (days[index - 1] ?? 0))) {
-      this.refuse(word.at, '日期应由小到大,不重复', 'days rise, each once');
+      this.refuse(word.at, '日期应由小到大，不重复', 'days rise, each once');
     }
     return days;
   }
 
   private dayOfMonth(text: string, at: number, months: number[]): number {
     const day = /^\d{1,2}$/.test(text) ? Number(text) : 0;
-    if (day < 1 || day > 31) this.refuse(at, `不是几号的写法:${text}`, `no day of the month: ${text}`);
+    if (day < 1 || day > 31) this.refuse(at, `不是几号的写法：${text}`, `no day of the month: ${text}`);
     // 2023: a year without 29 February, so that a day is taken only if every year has it.
     const lacking = months.find((month) => daysInMonth(2023, month) < day);
     if (lacking !== undefined) {
-      this.refuse(at, `${lacking} 月不是每年都有 ${day} 号;月末请写 LAST-DAY 或 LAST`, `month ${lacking} does not always have a day ${day}; say LAST-DAY or LAST`);
+      this.refuse(
+        at,
+        `${lacking} 月不是每年都有 ${day} 号；月末请写 LAST-DAY 或 LAST`,
+        `month ${lacking} does not always have a day ${day}; say LAST-DAY or LAST`,
+      );
     }
     return day;
   }
@@ -260,16 +266,17 @@ class Parser {
     const word = this.words[this.next];
     if (!word || word.text === 'FROM') return 9 * 60;
     const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(word.text);
-    if (!match) this.refuse(word.at, `时间应写成 09:00,不是“${word.text}”`, `a time is written 09:00, not ${word.text}`);
+    if (!match)
+      this.refuse(word.at, `时间应写成 09:00,不是“${word.text}”`, `a time is written 09:00, not ${word.text}`);
     this.next += 1;
     return Number(match[1]) * 60 + Number(match[2]);
   }
 
   private from(): CivilDate | null {
     if (!this.takes('FROM')) return null;
-    const word = this.take('日期,如 2026-01-05', 'a date, such as 2026-01-05');
+    const word = this.take('日期，如 2026-01-05', 'a date, such as 2026-01-05');
     const date = parseCivilDate(word.text);
-    if (!date) this.refuse(word.at, `没有这一天:${word.text}`, `no such date: ${word.text}`);
+    if (!date) this.refuse(word.at, `没有这一天：${word.text}`, `no such date: ${word.text}`);
     return date;
   }
 
@@ -289,192 +296,4 @@ class Parser {
   private refuse(position: number, zh: string, en: string): never {
     throw new Misfit({ position, zh, en });
   }
-}
-
-/** A moment, window or quota period of a rule. `key` is the period of the rule's own rhythm it belongs to (2026-B1). */
-export interface Occurrence {
-  kind: 'MOMENT' | 'WINDOW' | 'QUOTA';
-  key: string;
-  start: Date;
-  /** Exclusive; equal to `start` for a moment. */
-  end: Date;
-  /** Quotas: how many are owed in [start, end). */
-  atLeast?: number;
-}
-
-/**
- * Occurrences that touch the days from `first` to `last`, both included, in order of time.
- * A quota has one for each of its periods; ADHOC has none.
- */
-export function occurrencesOf(expression: CalendarExpression, first: CivilDate, last: CivilDate): Occurrence[] {
-  switch (expression.kind) {
-    case 'ADHOC':
-      return [];
-    case 'QUOTA':
-      return periodsBetween(expression.per, first, last).map((period) => ({
-        kind: 'QUOTA',
-        key: period.key,
-        start: period.start,
-        end: period.end,
-        atLeast: expression.atLeast,
-      }));
-    case 'WINDOW':
-      return windows(expression, first, last);
-    case 'MOMENT':
-      return momentDays(expression, first, last).map((date) => {
-        const start = instantOf(date, expression.minutes);
-        return { kind: 'MOMENT', key: periodAt(rhythmOf(expression), start).key, start, end: start };
-      });
-  }
-}
-
-function windows(expression: Window, first: CivilDate, last: CivilDate): Occurrence[] {
-  const rhythm = rhythmOf(expression);
-  return scopeUnits(expression.scope, first, last)
-    .map((unit) => {
-      const day = (n: number) => addDays(unit.first, n - 1);
-      const span = expression.days;
-      const from = span ? day(span.first) : unit.first;
-      const to = span && span.last !== null ? day(span.last) : unit.last;
-      return { from, to };
-    })
-    .filter(({ from, to }) => to >= first && from <= last)
-    .map(({ from, to }) => {
-      const start = instantOf(from);
-      return { kind: 'WINDOW', key: periodAt(rhythm, start).key, start, end: instantOf(to, 24 * 60) };
-    });
-}
-
-/** The days, weeks or months of a scope that touch the range. */
-function scopeUnits(scope: Scope, first: CivilDate, last: CivilDate): { first: CivilDate; last: CivilDate }[] {
-  const kind: PeriodKind = scope.unit;
-  const units = periodsBetween(kind, first, last);
-  return (scope.unit === 'MONTH' ? units.filter((unit) => scope.months.includes(monthOf(unit.firstOn))) : units).map(
-    (unit) => ({ first: unit.firstOn, last: unit.lastOn }),
-  );
-}
-
-function momentDays(expression: Moment, first: CivilDate, last: CivilDate): CivilDate[] {
-  const { scope, day, from } = expression;
-  const start = from !== null && from > first ? from : first;
-  if (start > last) return [];
-  if (scope.unit === 'DAY') {
-    return Array.from({ length: dayNumber(last) - dayNumber(start) + 1 }, (_, index) => addDays(start, index));
-  }
-  if (scope.unit === 'WEEK') {
-    if (day.on !== 'weekday') throw new Error('a week rule without a weekday');
-    const days: CivilDate[] = [];
-    let date = addDays(start, (day.weekday - weekdayOf(start) + 7) % 7);
-    if (scope.interval === 2) {
-      if (from === null) throw new Error('a two-week rule without its first week');
-      // Weeks are counted from the Monday of FROM's week, as RFC 5545 does with WKST=MO.
-      const weeks = Math.floor((mondayOf(date) - mondayOf(from)) / 7);
-      if (weeks % 2 !== 0) date = addDays(date, 7);
-    }
-    for (; date <= last; date = addDays(date, 7 * scope.interval)) days.push(date);
-    return days;
-  }
-  return periodsBetween('MONTH', start, last)
-    .filter((month) => scope.months.includes(monthOf(month.firstOn)))
-    .flatMap((month) => daysInMonthOf(day, month))
-    .filter((date) => date >= start && date <= last);
-}
-
-function daysInMonthOf(day: DayRule, month: Period): CivilDate[] {
-  const { firstOn, lastOn } = month;
-  switch (day.on) {
-    case 'days':
-      return day.days.map((number) => civilDateOf(yearOf(firstOn), monthOf(firstOn), number));
-    case 'last-day':
-      return [lastOn];
-    case 'first-weekday':
-      return [addDays(firstOn, (day.weekday - weekdayOf(firstOn) + 7) % 7)];
-    case 'last-weekday':
-      return [addDays(lastOn, -((weekdayOf(lastOn) - day.weekday + 7) % 7))];
-    case 'weekday': {
-      const days: CivilDate[] = [];
-      let date = addDays(firstOn, (day.weekday - weekdayOf(firstOn) + 7) % 7);
-      for (; date <= lastOn; date = addDays(date, 7)) days.push(date);
-      return days;
-    }
-    case 'each-day':
-      throw new Error('each day in a month scope');
-  }
-}
-
-const mondayOf = (date: CivilDate): number => dayNumber(date) - (weekdayOf(date) - 1);
-
-/**
- * The kind of period in which the rule occurs at most once: what its occurrences are numbered by.
- * Months that fall one into each bimonth (quarter, half-year) make it a bimonthly (quarterly, half-yearly) rule.
- */
-export function rhythmOf(expression: Moment | Window): PeriodKind {
-  const { scope } = expression;
-  if (scope.unit !== 'MONTH') return scope.unit;
-  if (expression.kind === 'MOMENT') {
-    const { day } = expression;
-    if (day.on === 'weekday') return 'WEEK';
-    if (day.on === 'days' && day.days.length > 1) return 'DAY';
-  }
-  const onePerSpan = (months: number): boolean =>
-    scope.months.length === 12 / months && new Set(scope.months.map((month) => Math.ceil(month / months))).size === 12 / months;
-  if (onePerSpan(2)) return 'BIMONTH';
-  if (onePerSpan(3)) return 'QUARTER';
-  if (onePerSpan(6)) return 'HALF';
-  return scope.months.length === 1 ? 'YEAR' : 'MONTH';
-}
-
-/** A quota's period that ended with fewer events than owed. */
-export interface Shortfall {
-  key: string;
-  start: Date;
-  end: Date;
-  counted: number;
-  missing: number;
-}
-
-/**
- * Periods of a quota that lie wholly between the two days and have ended by `now` with too few of the given events.
- * A period still running owes nothing yet.
- */
-export function shortfallsOf(quota: Quota, events: readonly Date[], first: CivilDate, last: CivilDate, now: Date): Shortfall[] {
-  return periodsBetween(quota.per, first, last)
-    .filter((period) => period.firstOn >= first && period.lastOn <= last && period.end <= now)
-    .map((period) => {
-      const counted = events.filter((event) => event >= period.start && event < period.end).length;
-      return { key: period.key, start: period.start, end: period.end, counted, missing: quota.atLeast - counted };
-    })
-    .filter((period) => period.missing > 0);
-}
-
-/** The rule as RFC 5545 says it, null for ADHOC and quotas. A window gives the rule of its first day. */
-export function rfc5545Of(expression: CalendarExpression): string | null {
-  if (expression.kind === 'ADHOC' || expression.kind === 'QUOTA') return null;
-  const { scope } = expression;
-  const day: DayRule = expression.kind === 'MOMENT' ? expression.day : windowStart(expression);
-  const weekday = (number: number) => (weekdays[number - 1] ?? '').slice(0, 2);
-  if (scope.unit === 'DAY') return 'FREQ=DAILY';
-  if (scope.unit === 'WEEK') {
-    const byDay = day.on === 'weekday' ? weekday(day.weekday) : 'MO';
-    return `FREQ=WEEKLY;${scope.interval === 2 ? 'INTERVAL=2;' : ''}WKST=MO;BYDAY=${byDay}`;
-  }
-  const months = scope.months.length === 12 ? '' : `BYMONTH=${scope.months.join(',')};`;
-  switch (day.on) {
-    case 'days':
-      return `FREQ=MONTHLY;${months}BYMONTHDAY=${day.days.join(',')}`;
-    case 'last-day':
-      return `FREQ=MONTHLY;${months}BYMONTHDAY=-1`;
-    case 'weekday':
-      return `FREQ=MONTHLY;${months}BYDAY=${weekday(day.weekday)}`;
-    case 'first-weekday':
-      return `FREQ=MONTHLY;${months}BYDAY=1${weekday(day.weekday)}`;
-    case 'last-weekday':
-      return `FREQ=MONTHLY;${months}BYDAY=-1${weekday(day.weekday)}`;
-    case 'each-day':
-      throw new Error('each day in a month scope');
-  }
-}
-
-function windowStart(window: Window): DayRule {
-  return window.scope.unit === 'MONTH' ? { on: 'days', days: [window.days?.first ?? 1] } : { on: 'weekday', weekday: 1 };
 }

@@ -10,7 +10,8 @@ const { config } = loadPreset(folder, 'xuchang');
 const working = workingCalendar();
 const calendar = calendarOf(config, working);
 const at = (local: string) => new Date(`${local}+08:00`);
-const local = (instant: Date | null | undefined) => (instant ? new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 16) : null);
+const local = (instant: Date | null | undefined) =>
+  instant ? new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 16) : null;
 const rounds = (year: number, of = calendar) => of.rounds(civilDate(`${year}-01-01`), civilDate(`${year}-12-31`));
 
 describe('the release calendar of 2026 and 2027', () => {
@@ -30,7 +31,9 @@ describe('the release calendar of 2026 and 2027', () => {
   ])('%s: fieldwork %s to %s, sealed by %s, released %s', (key, first, last, seal, release, days, left, isShort) => {
     const round = rounds(Number(key.slice(0, 4))).find(({ periodKey }) => periodKey === key);
     expect(round && civilDateAt(round.fieldwork?.start ?? new Date(0))).toBe(first);
-    expect(local(round?.fieldwork?.end)?.slice(0, 10)).toBe(civilDateAt(new Date(at(`${last}T00:00:00`).getTime() + 86_400_000)));
+    expect(local(round?.fieldwork?.end)?.slice(0, 10)).toBe(
+      civilDateAt(new Date(at(`${last}T00:00:00`).getTime() + 86_400_000)),
+    );
     expect(local(round?.latestSealAt)).toBe(`${seal}T09:00`);
     expect(local(round?.release.start)).toBe(`${release}T09:00`);
     expect([round?.aggregationDays, round?.daysAfterRelease, round?.isShort]).toEqual([days, left, isShort]);
@@ -38,7 +41,9 @@ describe('the release calendar of 2026 and 2027', () => {
 
   it('each of the twelve releases publishes its own bimonth, once', () => {
     const keys = [...rounds(2026), ...rounds(2027)].map(({ periodKey }) => periodKey);
-    expect(keys).toEqual([1, 2, 3, 4, 5, 6].map((n) => `2026-B${n}`).concat([1, 2, 3, 4, 5, 6].map((n) => `2027-B${n}`)));
+    expect(keys).toEqual(
+      [1, 2, 3, 4, 5, 6].map((n) => `2026-B${n}`).concat([1, 2, 3, 4, 5, 6].map((n) => `2027-B${n}`)),
+    );
   });
 
   it('SHORT: of all years from 2001 to 2028 only February’s round can leave fewer than three days', () => {
@@ -49,16 +54,24 @@ describe('the release calendar of 2026 and 2027', () => {
 
   it('HOLIDAY: Spring Festival falls into the fieldwork of 2026-B1, from the 15th to the 20th', () => {
     const first = rounds(2026)[0];
-    expect(first?.holidays.map(({ on, zh }) => `${on} ${zh}`)).toEqual([15, 16, 17, 18, 19, 20].map((day) => `2026-02-${day} 春节`));
+    expect(first?.holidays.map(({ on, zh }) => `${on} ${zh}`)).toEqual(
+      [15, 16, 17, 18, 19, 20].map((day) => `2026-02-${day} 春节`),
+    );
   });
 
   it('HOLIDAY: of 2026’s other rounds only B3 meets one, Dragon Boat Festival on its last two days', () => {
-    const met = rounds(2026).slice(1).filter(({ holidays }) => holidays.length > 0);
-    expect(met.map(({ periodKey, holidays }) => [periodKey, holidays.map(({ on }) => on)])).toEqual([['2026-B3', ['2026-06-19', '2026-06-20']]]);
+    const met = rounds(2026)
+      .slice(1)
+      .filter(({ holidays }) => holidays.length > 0);
+    expect(met.map(({ periodKey, holidays }) => [periodKey, holidays.map(({ on }) => on)])).toEqual([
+      ['2026-B3', ['2026-06-19', '2026-06-20']],
+    ]);
   });
 
   it('a year without a holiday arrangement is named, and nothing is said about its holidays', () => {
-    expect(rounds(2027).every(({ holidays, yearsWithoutTable }) => holidays.length === 0 && yearsWithoutTable[0] === 2027)).toBe(true);
+    expect(
+      rounds(2027).every(({ holidays, yearsWithoutTable }) => holidays.length === 0 && yearsWithoutTable[0] === 2027),
+    ).toBe(true);
     expect(rounds(2026).every(({ yearsWithoutTable }) => yearsWithoutTable.length === 0)).toBe(true);
     expect(listCalendar(calendar, working, civilDate('2026-06-01')).yearsWithoutTable).toEqual([2027, 2028]);
   });
@@ -75,7 +88,9 @@ describe('the release calendar of 2026 and 2027', () => {
   });
 
   it('the sync grace never ends before fieldwork does', () => {
-    expect(syncGraceEnd(config, at('2026-02-21T00:00:00'), at('2026-02-21T02:00:00'))).toEqual(at('2026-02-21T00:00:00'));
+    expect(syncGraceEnd(config, at('2026-02-21T00:00:00'), at('2026-02-21T02:00:00'))).toEqual(
+      at('2026-02-21T00:00:00'),
+    );
   });
 });
 
@@ -114,10 +129,35 @@ describe('the calendar says which occurrence this is', () => {
   });
 });
 
+describe('quotas of the scheme', () => {
+  it('M-41 (the quota): leaders owe two visits a week; a week with one is short of one', () => {
+    const visits = [at('2026-03-02T10:00:00'), at('2026-03-04T10:00:00'), at('2026-03-10T10:00:00')];
+    const short = calendar.shortfalls(
+      'quota.mainLeaders',
+      visits,
+      civilDate('2026-03-02'),
+      civilDate('2026-03-15'),
+      at('2026-03-20T00:00:00'),
+    );
+    expect(short.map(({ key, counted, missing }) => [key, counted, missing])).toEqual([['2026-W11', 1, 1]]);
+  });
+
+  it('a rule that is no quota has no shortfall to tell', () => {
+    const ask = () =>
+      calendar.shortfalls('release', [], civilDate('2026-03-02'), civilDate('2026-03-15'), at('2026-03-20T00:00:00'));
+    expect(ask).toThrow('release is no quota');
+  });
+});
+
 describe('a moment that falls on a holiday', () => {
   const meeting = (policy: SchemeConfig['calendar']['holidayPolicy']) => {
-    const moved = calendarOf({ ...config, calendar: { ...config.calendar, holidayPolicyOf: { 'meeting.staff': policy } } }, working);
-    return moved.occurrences('meeting.staff', civilDate('2026-02-10'), civilDate('2026-02-27')).map(({ start }) => local(start));
+    const moved = calendarOf(
+      { ...config, calendar: { ...config.calendar, holidayPolicyOf: { 'meeting.staff': policy } } },
+      working,
+    );
+    return moved
+      .occurrences('meeting.staff', civilDate('2026-02-10'), civilDate('2026-02-27'))
+      .map(({ start }) => local(start));
   };
 
   it.each([
@@ -135,7 +175,12 @@ describe('a moment that falls on a holiday', () => {
 });
 
 describe('M-26 warnings and overrides', () => {
-  const earlier = { ruleCode: 'poll.fieldwork', periodKey: '2026-B1', newStart: at('2026-02-06T00:00:00'), newEnd: at('2026-02-14T00:00:00') };
+  const earlier = {
+    ruleCode: 'poll.fieldwork',
+    periodKey: '2026-B1',
+    newStart: at('2026-02-06T00:00:00'),
+    newEnd: at('2026-02-14T00:00:00'),
+  };
   const judged = (wanted: typeof earlier | { newEnd: null }, now: string) => {
     try {
       return judgeOverride(config, [], { ...earlier, ...wanted }, at(now)).key;
@@ -171,30 +216,94 @@ describe('M-26 warnings and overrides', () => {
   it('M-26 an override of the release takes its sealing with it', () => {
     const later = { ruleCode: 'release', periodKey: '2026-B1', newStart: at('2026-02-25T09:00:00'), newEnd: null };
     const first = rounds(2026, calendarOf(config, working, [later]))[0];
-    expect([local(first?.release.start), local(first?.latestSealAt), first?.isShort]).toEqual(['2026-02-25T09:00', '2026-02-24T09:00', false]);
+    expect([local(first?.release.start), local(first?.latestSealAt), first?.isShort]).toEqual([
+      '2026-02-25T09:00',
+      '2026-02-24T09:00',
+      false,
+    ]);
   });
 
   it.each([
     ['published a month ahead: accepted', {}, '2026-01-05T10:00:00', '2026-B1'],
     ['published the moment it would take effect: refused', {}, '2026-02-06T00:00:00', 'scheme.override-too-late'],
-    ['published after the old time: refused', { newStart: at('2026-03-01T00:00:00'), newEnd: at('2026-03-05T00:00:00') }, '2026-02-21T00:00:00', 'scheme.override-too-late'],
-    ['shortening what has begun: refused', { newStart: at('2026-02-11T00:00:00'), newEnd: at('2026-02-15T00:00:00') }, '2026-02-12T10:00:00', 'scheme.override-shortens'],
-    ['beginning anew what has begun: refused', { newStart: at('2026-02-13T00:00:00'), newEnd: at('2026-02-21T00:00:00') }, '2026-02-12T10:00:00', 'scheme.override-shortens'],
-    ['lengthening past the sealing: refused', { newStart: at('2026-02-11T00:00:00'), newEnd: at('2026-02-22T00:00:00') }, '2026-02-12T10:00:00', 'scheme.override-breaks-round'],
-    ['moving past the release: refused', { newStart: at('2026-02-23T00:00:00'), newEnd: at('2026-02-28T00:00:00') }, '2026-01-05T10:00:00', 'scheme.override-breaks-round'],
+    [
+      'published after the old time: refused',
+      { newStart: at('2026-03-01T00:00:00'), newEnd: at('2026-03-05T00:00:00') },
+      '2026-02-21T00:00:00',
+      'scheme.override-too-late',
+    ],
+    [
+      'shortening what has begun: refused',
+      { newStart: at('2026-02-11T00:00:00'), newEnd: at('2026-02-15T00:00:00') },
+      '2026-02-12T10:00:00',
+      'scheme.override-shortens',
+    ],
+    [
+      'beginning anew what has begun: refused',
+      { newStart: at('2026-02-13T00:00:00'), newEnd: at('2026-02-21T00:00:00') },
+      '2026-02-12T10:00:00',
+      'scheme.override-shortens',
+    ],
+    [
+      'lengthening past the sealing: refused',
+      { newStart: at('2026-02-11T00:00:00'), newEnd: at('2026-02-22T00:00:00') },
+      '2026-02-12T10:00:00',
+      'scheme.override-breaks-round',
+    ],
+    [
+      'moving past the release: refused',
+      { newStart: at('2026-02-23T00:00:00'), newEnd: at('2026-02-28T00:00:00') },
+      '2026-01-05T10:00:00',
+      'scheme.override-breaks-round',
+    ],
     ['a window without an end: refused', { newEnd: null }, '2026-01-05T10:00:00', 'scheme.override-shape'],
-    ['a window that ends before it starts: refused', { newEnd: at('2026-02-01T00:00:00') }, '2026-01-05T10:00:00', 'scheme.override-shape'],
-    ['a window not at midnight: refused', { newStart: at('2026-02-06T08:00:00') }, '2026-01-05T10:00:00', 'scheme.override-shape'],
-    ['half a year away: refused', { newStart: at('2026-08-06T00:00:00'), newEnd: at('2026-08-14T00:00:00') }, '2026-01-05T10:00:00', 'scheme.override-too-far'],
-    ['of an occurrence that is not there: refused', { periodKey: '2026-B7' }, '2026-01-05T10:00:00', 'scheme.no-such-occurrence'],
-    ['of a rule that is not there: refused', { ruleCode: 'inspection.open' }, '2026-01-05T10:00:00', 'scheme.no-such-occurrence'],
-    ['of a quota: refused', { ruleCode: 'quota.mainLeaders', periodKey: '2026-W07' }, '2026-01-05T10:00:00', 'scheme.no-such-occurrence'],
+    [
+      'a window that ends before it starts: refused',
+      { newEnd: at('2026-02-01T00:00:00') },
+      '2026-01-05T10:00:00',
+      'scheme.override-shape',
+    ],
+    [
+      'a window not at midnight: refused',
+      { newStart: at('2026-02-06T08:00:00') },
+      '2026-01-05T10:00:00',
+      'scheme.override-shape',
+    ],
+    [
+      'half a year away: refused',
+      { newStart: at('2026-08-06T00:00:00'), newEnd: at('2026-08-14T00:00:00') },
+      '2026-01-05T10:00:00',
+      'scheme.override-too-far',
+    ],
+    [
+      'of an occurrence that is not there: refused',
+      { periodKey: '2026-B7' },
+      '2026-01-05T10:00:00',
+      'scheme.no-such-occurrence',
+    ],
+    [
+      'of a rule that is not there: refused',
+      { ruleCode: 'inspection.open' },
+      '2026-01-05T10:00:00',
+      'scheme.no-such-occurrence',
+    ],
+    [
+      'of a quota: refused',
+      { ruleCode: 'quota.mainLeaders', periodKey: '2026-W07' },
+      '2026-01-05T10:00:00',
+      'scheme.no-such-occurrence',
+    ],
   ])('M-26 %s', (_what, wanted, now, outcome) => {
     expect(judged(wanted as typeof earlier, now)).toBe(outcome);
   });
 
   it('M-26 a running fieldwork may be lengthened where the sealing leaves room', () => {
-    const longer = { ruleCode: 'poll.fieldwork', periodKey: '2026-B2', newStart: at('2026-04-11T00:00:00'), newEnd: at('2026-04-23T00:00:00') };
+    const longer = {
+      ruleCode: 'poll.fieldwork',
+      periodKey: '2026-B2',
+      newStart: at('2026-04-11T00:00:00'),
+      newEnd: at('2026-04-23T00:00:00'),
+    };
     expect(judgeOverride(config, [], longer, at('2026-04-18T10:00:00')).key).toBe('2026-B2');
   });
 });

@@ -11,7 +11,7 @@ import {
   type CivilDate,
   type WorkingCalendar,
 } from '../deadlines/index.js';
-import { occurrencesOf, type Occurrence } from './calendar-expression.js';
+import { occurrencesOf, shortfallsOf, type Occurrence, type Shortfall } from './occurrences.js';
 import { periodAt, periodsBetween, publishedPeriod } from './periods.js';
 import { rulesOf, type LabelledRule } from './rules.js';
 import type { SchemeConfig } from './scheme-config.js';
@@ -40,6 +40,8 @@ export interface SchemeCalendar {
   next(ruleCode: string, after: Date): ScheduledOccurrence | null;
   /** The window or quota period that holds the instant. */
   current(ruleCode: string, at: Date): ScheduledOccurrence | null;
+  /** Where a quota fell short: see `shortfallsOf`. Throws RangeError for a rule that is no quota. */
+  shortfalls(ruleCode: string, events: readonly Date[], first: CivilDate, last: CivilDate, now: Date): Shortfall[];
   /** The scoring periods' rounds whose release falls on the days from `first` to `last`. */
   rounds(first: CivilDate, last: CivilDate): Round[];
 }
@@ -67,7 +69,11 @@ export interface Round {
 /** How far an occurrence may be moved, and how far around a range the calendar looks for one moved into it. */
 export const furthestShiftDays = 62;
 
-export function calendarOf(config: SchemeConfig, working: WorkingCalendar, overrides: readonly CalendarOverride[] = []): SchemeCalendar {
+export function calendarOf(
+  config: SchemeConfig,
+  working: WorkingCalendar,
+  overrides: readonly CalendarOverride[] = [],
+): SchemeCalendar {
   const rules = rulesOf(config);
   const byCode = new Map(rules.map((rule) => [rule.code, rule]));
   const overrideOf = new Map(overrides.map((override) => [`${override.ruleCode} ${override.periodKey}`, override]));
@@ -77,11 +83,19 @@ export function calendarOf(config: SchemeConfig, working: WorkingCalendar, overr
     if (!rule || 'fault' in rule || asked.includes(code)) return [];
     const from = addDays(first, -furthestShiftDays);
     const to = addDays(last, furthestShiftDays);
-    const planned = 'relative' in rule ? before(rule.relative, from, to, [...asked, code]) : occurrencesOf(rule.expression, from, to);
-    return planned.map((occurrence) => placed(code, occurrence)).filter(({ start, end }) => touches(start, end, first, last));
+    const planned =
+      'relative' in rule ? before(rule.relative, from, to, [...asked, code]) : occurrencesOf(rule.expression, from, to);
+    return planned
+      .map((occurrence) => placed(code, occurrence))
+      .filter(({ start, end }) => touches(start, end, first, last));
   }
 
-  function before(relative: { before: string; days?: number; hours?: number }, from: CivilDate, to: CivilDate, asked: readonly string[]): Occurrence[] {
+  function before(
+    relative: { before: string; days?: number; hours?: number },
+    from: CivilDate,
+    to: CivilDate,
+    asked: readonly string[],
+  ): Occurrence[] {
     const leadMs = ((relative.days ?? 0) * 24 + (relative.hours ?? 0)) * 3_600_000;
     const leadDays = Math.ceil(leadMs / 86_400_000);
     return generate(relative.before, from, addDays(to, leadDays), asked).map((base) => {
@@ -128,7 +142,9 @@ export function calendarOf(config: SchemeConfig, working: WorkingCalendar, overr
         aggregationDays,
         daysAfterRelease: daysInMonth(yearOf(releasedOn), monthOf(releasedOn)) - dayOf(releasedOn),
         isShort: aggregationDays !== null && aggregationDays < config.calendar.warn.shortAggregationDays,
-        ...(fieldwork && config.calendar.warn.holidayFieldwork ? holidaysIn(fieldwork, working) : { holidays: [], yearsWithoutTable: [] }),
+        ...(fieldwork && config.calendar.warn.holidayFieldwork
+          ? holidaysIn(fieldwork, working)
+          : { holidays: [], yearsWithoutTable: [] }),
       };
     });
   }
@@ -141,7 +157,10 @@ export function calendarOf(config: SchemeConfig, working: WorkingCalendar, overr
     const rule = byCode.get(code)?.rule;
     if (!rule || !('expression' in rule) || rule.expression.kind !== 'WINDOW') return new Map();
     return new Map(
-      occurrencesOf(rule.expression, first, last).map((planned) => [periodAt(config.scoring.period, planned.start).key, placed(code, planned)]),
+      occurrencesOf(rule.expression, first, last).map((planned) => [
+        periodAt(config.scoring.period, planned.start).key,
+        placed(code, planned),
+      ]),
     );
   }
 
@@ -149,8 +168,17 @@ export function calendarOf(config: SchemeConfig, working: WorkingCalendar, overr
     rules,
     has: (code) => byCode.has(code),
     occurrences,
-    next: (code, after) => occurrences(code, civilDateAt(after), addDays(civilDateAt(after), 3 * 366)).find(({ start }) => start > after) ?? null,
-    current: (code, at) => occurrences(code, civilDateAt(at), civilDateAt(at)).find(({ start, end }) => start <= at && at < end) ?? null,
+    next: (code, after) =>
+      occurrences(code, civilDateAt(after), addDays(civilDateAt(after), 3 * 366)).find(({ start }) => start > after) ??
+      null,
+    current: (code, at) =>
+      occurrences(code, civilDateAt(at), civilDateAt(at)).find(({ start, end }) => start <= at && at < end) ?? null,
+    shortfalls: (code, events, first, last, now) => {
+      const rule = byCode.get(code)?.rule;
+      if (!rule || !('expression' in rule) || rule.expression.kind !== 'QUOTA')
+        throw new RangeError(`${code} is no quota`);
+      return shortfallsOf(rule.expression, events, first, last, now);
+    },
     rounds,
   };
 }
@@ -176,7 +204,10 @@ function offHoliday(moment: Date, direction: 1 | -1, working: WorkingCalendar): 
   return moment;
 }
 
-function holidaysIn(window: Occurrence, working: WorkingCalendar): { holidays: Round['holidays']; yearsWithoutTable: number[] } {
+function holidaysIn(
+  window: Occurrence,
+  working: WorkingCalendar,
+): { holidays: Round['holidays']; yearsWithoutTable: number[] } {
   const holidays: Round['holidays'] = [];
   const yearsWithoutTable = new Set<number>();
   for (let date = civilDateAt(window.start); instantOf(date) < window.end; date = addDays(date, 1)) {
@@ -204,7 +235,12 @@ export interface CalendarListing {
   yearsWithoutTable: number[];
 }
 
-export function listCalendar(calendar: SchemeCalendar, working: WorkingCalendar, from: CivilDate, months = 24): CalendarListing {
+export function listCalendar(
+  calendar: SchemeCalendar,
+  working: WorkingCalendar,
+  from: CivilDate,
+  months = 24,
+): CalendarListing {
   const firstMonth = yearOf(from) * 12 + monthOf(from) - 1;
   const firstOn = civilDateOf(yearOf(from), monthOf(from), 1);
   const endMonth = firstMonth + months;
@@ -216,7 +252,9 @@ export function listCalendar(calendar: SchemeCalendar, working: WorkingCalendar,
       month: month.firstOn.slice(0, 7),
       // Listed where it starts; what began before the listing stands in the first month.
       entries: all
-        .filter(({ start }) => (month.firstOn === firstOn ? start < month.end : start >= month.start && start < month.end))
+        .filter(({ start }) =>
+          month.firstOn === firstOn ? start < month.end : start >= month.start && start < month.end,
+        )
         .sort((a, b) => a.start.getTime() - b.start.getTime() || (a.ruleCode < b.ruleCode ? -1 : 1)),
     })),
     rounds: calendar.rounds(firstOn, lastOn),

@@ -1,8 +1,8 @@
-import { civilDateAt, civilDateOf, workingCalendar } from '../deadlines/index.js';
-import { calendarOf, type ScheduledOccurrence } from './calendar.js';
+import { checkRounds, checkRules } from './calendar-check.js';
 import type { CalendarExpression } from './calendar-expression.js';
-import { fault, type SchemeFault } from './fault.js';
-import { periodAt, periodKinds, periodsBetween, type PeriodKind } from './periods.js';
+import { components } from './components.js';
+import { fault, missing, type SchemeFault } from './fault.js';
+import { periodKinds } from './periods.js';
 import { rulesOf, type LabelledRule } from './rules.js';
 import type { SchemeConfig } from './scheme-config.js';
 
@@ -12,8 +12,7 @@ import type { SchemeConfig } from './scheme-config.js';
  */
 export function configFaults(config: SchemeConfig): SchemeFault[] {
   const rules = rulesOf(config);
-  const ruleFaults = checkRules(config, rules);
-  return [
+  const faults = [
     ...checkCodes(config),
     ...checkLevels(config),
     ...checkBodies(config),
@@ -23,10 +22,10 @@ export function configFaults(config: SchemeConfig): SchemeFault[] {
     ...checkScoring(config, rules),
     ...checkConsequences(config),
     ...checkSmallThings(config),
-    ...ruleFaults,
-    // A calendar with broken rules says nothing about its rounds.
-    ...(ruleFaults.length === 0 ? checkRounds(config) : []),
+    ...checkRules(config, rules),
   ];
+  // Rounds are listed from parameters that hold together, else they say nothing.
+  return faults.length > 0 ? faults : checkRounds(config);
 }
 
 /** Shares have at most six decimals; compared in millionths, so that 0.1 + 0.2 + 0.7 is one. */
@@ -49,7 +48,10 @@ function checkCodes(config: SchemeConfig): SchemeFault[] {
     ['indicators.scale', [...config.indicators.scale.levels, ...config.indicators.scale.notAnswers]],
     ['poll.instruments', config.poll.instruments],
     ['poll.margins', config.poll.margins],
-    ...config.poll.margins.map((margin): [string, { code: string }[]] => [`poll.margins.${margin.code}.levels`, margin.levels]),
+    ...config.poll.margins.map((margin): [string, { code: string }[]] => [
+      `poll.margins.${margin.code}.levels`,
+      margin.levels,
+    ]),
     ['inspection.kinds', config.inspection.kinds],
     ['inspection.teams', config.inspection.teams],
     ['inspection.dimensions', config.inspection.dimensions],
@@ -69,17 +71,27 @@ function checkCodes(config: SchemeConfig): SchemeFault[] {
   ];
   return lists.flatMap(([path, list]) => {
     const repeated = list.map(({ code }) => code).filter((code, index, all) => all.indexOf(code) !== index);
-    return [...new Set(repeated)].map((code) => fault('repeated-code', `${path}.${code}`, `代码“${code}”重复`, `the code ${code} is used twice`));
+    return [...new Set(repeated)].map((code) =>
+      fault('repeated-code', `${path}.${code}`, `代码“${code}”重复`, `the code ${code} is used twice`),
+    );
   });
 }
 
 function checkLevels(config: SchemeConfig): SchemeFault[] {
   const { levels } = config.org;
-  if (levels.length === 0) return [fault('no-levels', 'org.levels', '至少要有一级责任主体', 'at least one level is needed')];
+  if (levels.length === 0)
+    return [fault('no-levels', 'org.levels', '至少要有一级责任主体', 'at least one level is needed')];
   const ranks = levels.map(({ rank }) => rank);
   return ranks.every((rank, index) => rank === index + 1)
     ? []
-    : [fault('ranks-not-contiguous', 'org.levels', `级别应从 1 起依次为 1 到 ${ranks.length},现为 ${ranks.join('、')}`, `ranks must run 1 to ${ranks.length}, not ${ranks.join(', ')}`)];
+    : [
+        fault(
+          'ranks-not-contiguous',
+          'org.levels',
+          `级别应从 1 起依次为 1 到 ${ranks.length}，现为 ${ranks.join('、')}`,
+          `ranks must run 1 to ${ranks.length}, not ${ranks.join(', ')}`,
+        ),
+      ];
 }
 
 function checkBodies(config: SchemeConfig): SchemeFault[] {
@@ -90,39 +102,62 @@ function checkBodies(config: SchemeConfig): SchemeFault[] {
     if (!parentOf.has(parent)) return [missing(`org.bodies.${code}.parent`, parent)];
     const seen = new Set([code]);
     for (let above: string | undefined = parent; above !== undefined; above = parentOf.get(above)) {
-      if (seen.has(above)) return [fault('circle', `org.bodies.${code}.parent`, `上级关系成了环:${code}`, `${code} stands above itself`)];
+      if (seen.has(above))
+        return [fault('circle', `org.bodies.${code}.parent`, `上级关系成了环：${code}`, `${code} stands above itself`)];
       seen.add(above);
     }
     return [];
   });
 }
 
-function missing(path: string, name: string): SchemeFault {
-  return fault('no-such-reference', path, `所指的“${name}”不存在`, `${name} does not exist`);
-}
-
 function checkScale(config: SchemeConfig): SchemeFault[] {
   const scores = config.indicators.scale.levels.map(({ score }) => score);
-  return falling(scores) ? [] : [fault('scale-not-falling', 'indicators.scale.levels', '分值应从最好到最差依次递减', 'scores must fall from the best level to the worst')];
+  return falling(scores)
+    ? []
+    : [
+        fault(
+          'scale-not-falling',
+          'indicators.scale.levels',
+          '分值应从最好到最差依次递减',
+          'scores must fall from the best level to the worst',
+        ),
+      ];
 }
 
-const falling = (values: readonly number[]) => values.every((value, index) => index === 0 || value < (values[index - 1] ?? 0));
+const falling = (values: readonly number[]) =>
+  values.every((value, index) => index === 0 || value < (values[index - 1] ?? 0));
 
 function checkIndicators(config: SchemeConfig): SchemeFault[] {
   const { catalogue, terms, tree, adhoc } = config.indicators;
   const anchored = catalogue.flatMap((indicator) =>
     adhoc.anchorTaskRequired && (indicator.term === 'ADHOC') !== (indicator.anchor === 'TASK')
-      ? [fault('anchor', `indicators.catalogue.${indicator.code}.anchor`, '临时指标必须挂靠任务,长期指标不得挂靠', 'an ad-hoc indicator is anchored to a task, a long-term one is not')]
+      ? [
+          fault(
+            'anchor',
+            `indicators.catalogue.${indicator.code}.anchor`,
+            '临时指标必须挂靠任务，长期指标不得挂靠',
+            'an ad-hoc indicator is anchored to a task, a long-term one is not',
+          ),
+        ]
       : [],
   );
   const strangers = catalogue
     .filter(({ term }) => !terms.includes(term))
-    .map(({ code }) => fault('no-such-reference', `indicators.catalogue.${code}.term`, '这类指标没有启用', 'this term is not in use'));
+    .map(({ code }) =>
+      fault('no-such-reference', `indicators.catalogue.${code}.term`, '这类指标没有启用', 'this term is not in use'),
+    );
   const weights = catalogue.filter(({ term }) => term === 'LONG').map(({ weight }) => weight);
   const sum = Math.round(weights.reduce((total, weight) => total + weight, 0) * 1e6) / 1e6;
   const unbalanced =
     weights.length > 0 && sum !== tree.siblingsSumTo
-      ? [fault('weight-sum', 'indicators.catalogue', `长期指标权重之和应为 ${tree.siblingsSumTo},现为 ${sum}`, `the weights of long-term indicators must add up to ${tree.siblingsSumTo}, not ${sum}`)]
+      ? [
+          fault(
+            'weight-sum',
+            'indicators.catalogue',
+            `长期指标权重之和应为 ${tree.siblingsSumTo}，现为 ${sum}`,
+            `the weights of long-term indicators must add up to ${tree.siblingsSumTo}, not ${sum}`,
+          ),
+        ]
       : [];
   return [...anchored, ...strangers, ...unbalanced];
 }
@@ -132,78 +167,143 @@ function checkPoll(config: SchemeConfig): SchemeFault[] {
   const faults: SchemeFault[] = [...shareFault('poll.sites.shares', Object.values(sites.shares))];
   const shared = Object.keys(sites.shares).sort();
   if (shared.join() !== [...sites.kinds].sort().join()) {
-    faults.push(fault('site-kinds', 'poll.sites.shares', '每种点位要有且只有一个份额', 'each kind of site has exactly one share'));
+    faults.push(
+      fault('site-kinds', 'poll.sites.shares', '每种点位要有且只有一个份额', 'each kind of site has exactly one share'),
+    );
   }
   if (sites.minimumPerArea < sites.kinds.length) {
-    faults.push(fault('too-few-sites', 'poll.sites.minimumPerArea', `每个区域至少要有 ${sites.kinds.length} 个点位,每种一个`, `an area needs at least ${sites.kinds.length} sites, one of each kind`));
+    faults.push(
+      fault(
+        'too-few-sites',
+        'poll.sites.minimumPerArea',
+        `每个区域至少要有 ${sites.kinds.length} 个点位，每种一个`,
+        `an area needs at least ${sites.kinds.length} sites, one of each kind`,
+      ),
+    );
   }
   if (sites.minimumPerArea < publish.minimumSamplingUnits) {
-    faults.push(fault('too-few-sites', 'poll.sites.minimumPerArea', '点位数少于公布规则要求的抽样点数,结果将无法公布', 'fewer sites than the publication rule asks for: nothing could be published'));
+    faults.push(
+      fault(
+        'too-few-sites',
+        'poll.sites.minimumPerArea',
+        '点位数少于公布规则要求的抽样点数，结果将无法公布',
+        'fewer sites than the publication rule asks for: nothing could be published',
+      ),
+    );
   }
   if (publish.minimumEffectiveRespondents > publish.minimumRespondents) {
-    faults.push(fault('bounds', 'poll.publish.minimumEffectiveRespondents', '有效样本量要求高于样本量要求', 'the effective minimum is above the plain one'));
+    faults.push(
+      fault(
+        'bounds',
+        'poll.publish.minimumEffectiveRespondents',
+        '有效样本量要求高于样本量要求',
+        'the effective minimum is above the plain one',
+      ),
+    );
   }
   if (online.use === 'BLEND' && !modes.includes(online.anchor)) {
-    faults.push(fault('no-anchor', 'poll.online.anchor', '合成网上答卷须以访问员答卷为锚', 'online answers are blended with interviewers’ answers as anchor'));
+    faults.push(
+      fault(
+        'no-anchor',
+        'poll.online.anchor',
+        '合成网上答卷须以访问员答卷为锚',
+        'online answers are blended with interviewers’ answers as anchor',
+      ),
+    );
   }
   const scoredByPoll = components(config).some(({ part }) => part.source === 'POLL');
   if (countsInScore !== scoredByPoll) {
     faults.push(
       countsInScore
-        ? fault('poll-not-scored', 'poll.countsInScore', '测评计分,但综合得分里没有民意测评', 'the poll counts, but no composite uses it')
-        : fault('poll-only-informs', 'poll.countsInScore', '测评仅供参考,却用在综合得分里', 'the poll only informs, but a composite uses it'),
+        ? fault(
+            'poll-not-scored',
+            'poll.countsInScore',
+            '测评计分，但综合得分里没有民意测评',
+            'the poll counts, but no composite uses it',
+          )
+        : fault(
+            'poll-only-informs',
+            'poll.countsInScore',
+            '测评仅供参考，却用在综合得分里',
+            'the poll only informs, but a composite uses it',
+          ),
     );
   }
-  if (countsInScore && !enabled) faults.push(fault('poll-off', 'poll.enabled', '测评计分,但没有启用', 'the poll counts, but is switched off'));
+  if (countsInScore && !enabled)
+    faults.push(fault('poll-off', 'poll.enabled', '测评计分，但没有启用', 'the poll counts, but is switched off'));
   return faults;
-}
-
-interface Component {
-  source: string;
-  window: string;
-  share: number;
-}
-
-function components(config: SchemeConfig): { path: string; part: Component }[] {
-  const common = config.scoring.composite.map((part, index) => ({ path: `scoring.composite.${index}`, part }));
-  const special = Object.entries(config.scoring.compositeByGroup).flatMap(([group, parts]) =>
-    parts.map((part, index) => ({ path: `scoring.compositeByGroup.${group}.${index}`, part })),
-  );
-  return [...common, ...special];
 }
 
 function checkScoring(config: SchemeConfig, rules: readonly LabelledRule[]): SchemeFault[] {
   const { scoring } = config;
   const groups = scoring.groups.map(({ code }) => code);
   const faults: SchemeFault[] = [];
-  if (groups.length === 0) faults.push(fault('no-groups', 'scoring.groups', '至少要有一个排名组', 'at least one ranking group is needed'));
+  if (groups.length === 0)
+    faults.push(fault('no-groups', 'scoring.groups', '至少要有一个排名组', 'at least one ranking group is needed'));
   const needsCommon = groups.some((group) => !Object.hasOwn(scoring.compositeByGroup, group));
-  if (needsCommon || scoring.composite.length > 0) faults.push(...shareFault('scoring.composite', scoring.composite.map(({ share }) => share)));
+  if (needsCommon || scoring.composite.length > 0)
+    faults.push(
+      ...shareFault(
+        'scoring.composite',
+        scoring.composite.map(({ share }) => share),
+      ),
+    );
   for (const [group, parts] of Object.entries(scoring.compositeByGroup)) {
-    faults.push(...shareFault(`scoring.compositeByGroup.${group}`, parts.map(({ share }) => share)));
+    faults.push(
+      ...shareFault(
+        `scoring.compositeByGroup.${group}`,
+        parts.map(({ share }) => share),
+      ),
+    );
     if (!groups.includes(group)) faults.push(missing(`scoring.compositeByGroup.${group}`, group));
   }
   for (const { path, part } of components(config)) {
     const criterion = /^CRITERION\.(.+)$/.exec(part.source)?.[1];
-    if (criterion !== undefined && !scoring.criteria.some(({ code }) => code === criterion)) faults.push(missing(`${path}.source`, criterion));
-    if ((part.source === 'OPEN' || part.source === 'COVERT') && !config.inspection.modes.includes(part.source)) faults.push(missing(`${path}.source`, part.source));
+    if (criterion !== undefined && !scoring.criteria.some(({ code }) => code === criterion))
+      faults.push(missing(`${path}.source`, criterion));
+    if ((part.source === 'OPEN' || part.source === 'COVERT') && !config.inspection.modes.includes(part.source))
+      faults.push(missing(`${path}.source`, part.source));
     const isPeriod = (periodKinds as readonly string[]).includes(part.window);
     if (isPeriod && part.window !== scoring.period) {
-      faults.push(fault('window-period', `${path}.window`, `应为计分周期 ${scoring.period} 或一条窗口规则`, `must be the scoring period ${scoring.period} or a window rule`));
+      faults.push(
+        fault(
+          'window-period',
+          `${path}.window`,
+          `应为计分周期 ${scoring.period} 或一条窗口规则`,
+          `must be the scoring period ${scoring.period} or a window rule`,
+        ),
+      );
     }
     if (!isPeriod && expressionOf(rules, part.window)?.kind !== 'WINDOW') {
-      faults.push(fault('not-a-window', `${path}.window`, `“${part.window}”不是启用的窗口规则`, `${part.window} is no window that is switched on`));
+      faults.push(
+        fault(
+          'not-a-window',
+          `${path}.window`,
+          `“${part.window}”不是启用的窗口规则`,
+          `${part.window} is no window that is switched on`,
+        ),
+      );
     }
   }
   for (const [group, { bands }] of Object.entries(scoring.grades)) {
     if (!groups.includes(group)) faults.push(missing(`scoring.grades.${group}`, group));
     if (!falling(bands) || bands.at(-1) !== 0) {
-      faults.push(fault('bands', `scoring.grades.${group}.bands`, '档次分数线应依次递减,最后一档为 0', 'grade bands must fall, the last being 0'));
+      faults.push(
+        fault(
+          'bands',
+          `scoring.grades.${group}.bands`,
+          '档次分数线应依次递减，最后一档为 0',
+          'grade bands must fall, the last being 0',
+        ),
+      );
     }
   }
   const { method, shares } = scoring.annual;
   if (method === 'WEIGHTED') faults.push(...shareFault('scoring.annual.shares', Object.values(shares ?? {})));
-  else if (shares !== null) faults.push(fault('bounds', 'scoring.annual.shares', '只有加权计算才写份额', 'shares belong to the weighted method only'));
+  else if (shares !== null)
+    faults.push(
+      fault('bounds', 'scoring.annual.shares', '只有加权计算才写份额', 'shares belong to the weighted method only'),
+    );
   return faults;
 }
 
@@ -218,15 +318,31 @@ function checkConsequences(config: SchemeConfig): SchemeFault[] {
   const minimum = rewards?.minimum ?? 0;
   const maximum = rewards?.maximum ?? Number.POSITIVE_INFINITY;
   if (minimum > maximum || (rewards?.yearlyBudget ?? Number.POSITIVE_INFINITY) < minimum) {
-    faults.push(fault('bounds', 'decisions.rewards', '奖励下限高于上限或全年预算', 'the least reward is above the most, or above the budget'));
+    faults.push(
+      fault(
+        'bounds',
+        'decisions.rewards',
+        '奖励下限高于上限或全年预算',
+        'the least reward is above the most, or above the budget',
+      ),
+    );
   }
   bottomRules.forEach((rule, index) => {
-    if (!config.scoring.groups.some(({ code }) => code === rule.group)) faults.push(missing(`decisions.bottomRules.${index}.group`, rule.group));
-    if (!config.honours.types.some(({ code }) => code === rule.honour)) faults.push(missing(`decisions.bottomRules.${index}.honour`, rule.honour));
+    if (!config.scoring.groups.some(({ code }) => code === rule.group))
+      faults.push(missing(`decisions.bottomRules.${index}.group`, rule.group));
+    if (!config.honours.types.some(({ code }) => code === rule.honour))
+      faults.push(missing(`decisions.bottomRules.${index}.honour`, rule.honour));
   });
   config.decisions.sanctions.ladder.forEach((step, index) => {
     if ((step.overdueWorkingDays === undefined) === (step.circularsInYear === undefined)) {
-      faults.push(fault('bounds', `decisions.sanctions.ladder.${index}`, '每一级只写一个条件', 'each step has exactly one condition'));
+      faults.push(
+        fault(
+          'bounds',
+          `decisions.sanctions.ladder.${index}`,
+          '每一级只写一个条件',
+          'each step has exactly one condition',
+        ),
+      );
     }
   });
   return faults;
@@ -235,132 +351,43 @@ function checkConsequences(config: SchemeConfig): SchemeFault[] {
 function checkSmallThings(config: SchemeConfig): SchemeFault[] {
   const faults: SchemeFault[] = [];
   const { photos } = config.reports;
-  if (photos.minimum > photos.maximum) faults.push(fault('bounds', 'reports.photos', '照片下限高于上限', 'the least number of photos is above the most'));
+  if (photos.minimum > photos.maximum)
+    faults.push(fault('bounds', 'reports.photos', '照片下限高于上限', 'the least number of photos is above the most'));
   const { tiers, tierNames, finalGradeBy } = config.issues;
   if (tierNames.length !== (tiers === 1 ? 0 : tiers)) {
-    faults.push(fault('tier-names', 'issues.tierNames', `问题库有 ${tiers} 级,要写 ${tiers === 1 ? 0 : tiers} 个名称`, `${tiers} tiers need ${tiers === 1 ? 0 : tiers} names`));
+    faults.push(
+      fault(
+        'tier-names',
+        'issues.tierNames',
+        `问题库有 ${tiers} 级，要写 ${tiers === 1 ? 0 : tiers} 个名称`,
+        `${tiers} tiers need ${tiers === 1 ? 0 : tiers} names`,
+      ),
+    );
   }
-  if (finalGradeBy !== null && !config.meetings.some(({ code }) => code === finalGradeBy)) faults.push(missing('issues.finalGradeBy', finalGradeBy));
+  if (finalGradeBy !== null && !config.meetings.some(({ code }) => code === finalGradeBy))
+    faults.push(missing('issues.finalGradeBy', finalGradeBy));
   for (const link of config.org.links) {
     for (const end of ['subjects', 'teams', 'objects', 'projects', 'points'] as const) {
       const bounds = link[end];
-      if (bounds && (bounds[0] ?? 0) > (bounds[1] ?? 0)) faults.push(fault('bounds', `org.links.${link.code}.${end}`, '下限高于上限', 'the least is above the most'));
+      if (bounds && (bounds[0] ?? 0) > (bounds[1] ?? 0))
+        faults.push(fault('bounds', `org.links.${link.code}.${end}`, '下限高于上限', 'the least is above the most'));
     }
   }
   const { roster, names } = config.org.areas;
   if ((roster === 'NAMED') !== names.length > 0) {
-    faults.push(fault('roster', 'org.areas.names', '名单由文件指定时要列出名称,由导入产生时不列', 'names are listed when the roster is named, and only then'));
+    faults.push(
+      fault(
+        'roster',
+        'org.areas.names',
+        '名单由文件指定时要列出名称，由导入产生时不列',
+        'names are listed when the roster is named, and only then',
+      ),
+    );
   }
   for (const grade of Object.entries(config.issues.grades)) {
     const [code, { notice }] = grade;
-    if (notice !== null && !config.notices.includes(notice)) faults.push(missing(`issues.grades.${code}.notice`, notice));
+    if (notice !== null && !config.notices.includes(notice))
+      faults.push(missing(`issues.grades.${code}.notice`, notice));
   }
   return faults;
-}
-
-const kindsWanted: Readonly<Record<string, readonly CalendarExpression['kind'][]>> = {
-  'poll.fieldwork': ['WINDOW'],
-  'poll.aggregation': ['WINDOW'],
-  'inspection.covert': ['WINDOW'],
-  'inspection.open': ['WINDOW'],
-  release: ['MOMENT'],
-  settlement: ['MOMENT'],
-};
-
-function checkRules(config: SchemeConfig, rules: readonly LabelledRule[]): SchemeFault[] {
-  const faults: SchemeFault[] = [];
-  for (const { code, path, rule } of rules) {
-    if ('fault' in rule) {
-      const place = rule.fault.position + 1;
-      faults.push(fault('rule-syntax', path, `第 ${place} 个字符处:${rule.fault.zh}(${rule.text})`, `at character ${place}: ${rule.fault.en} (${rule.text})`));
-      continue;
-    }
-    if ('expression' in rule) {
-      const wanted = code.startsWith('quota.') ? ['QUOTA'] : code.startsWith('meeting.') ? ['MOMENT', 'ADHOC'] : kindsWanted[code];
-      if (wanted && !wanted.includes(rule.expression.kind)) {
-        faults.push(fault('rule-kind', path, `这条规则应是 ${wanted.join(' 或 ')}`, `this rule must be ${wanted.join(' or ')}`));
-      }
-      continue;
-    }
-    faults.push(...relativeFaults(config, code, path));
-  }
-  for (const code of Object.keys(config.calendar.rules)) {
-    if (!Object.hasOwn(config.calendar.names, code)) faults.push(fault('rule-without-name', `calendar.names.${code}`, `规则“${code}”没有名称`, `the rule ${code} has no name`));
-  }
-  for (const code of ['release', 'seal']) {
-    if (!rules.some((rule) => rule.code === code)) faults.push(fault('missing-field', `calendar.rules.${code}`, '必须有这条规则', 'this rule is needed'));
-  }
-  for (const code of Object.keys(config.calendar.holidayPolicyOf)) {
-    if (!rules.some((rule) => rule.code === code)) faults.push(missing(`calendar.holidayPolicyOf.${code}`, code));
-  }
-  return faults;
-}
-
-/** A relative rule hangs on a chain of rules that ends in a moment or a window. A switched-off end switches it off too. */
-function relativeFaults(config: SchemeConfig, code: string, path: string): SchemeFault[] {
-  const seen = new Set<string>();
-  let next = code;
-  for (;;) {
-    if (seen.has(next)) return [fault('circle', path, '规则互相指向对方', 'the rules hang on each other')];
-    seen.add(next);
-    if (!Object.hasOwn(config.calendar.rules, next)) return [missing(path, next)];
-    const rule = config.calendar.rules[next];
-    if (rule === null || rule === undefined) return [];
-    if (typeof rule === 'string') {
-      return /^(ADHOC|ATLEAST)/.test(rule) ? [fault('rule-kind', path, `“${next}”没有确定的时刻可以往前推`, `${next} has no moment to count back from`)] : [];
-    }
-    if ((rule.days === undefined) === (rule.hours === undefined)) return [fault('bounds', path, '提前量写天数或小时数,二者取一', 'say days or hours, one of them')];
-    next = rule.before;
-  }
-}
-
-/**
- * Twenty-eight years hold every arrangement of weekdays and leap years the Gregorian calendar has between two century
- * years: what holds in all of them holds.
- */
-const probeYears = [2001, 2028] as const;
-
-function checkRounds(config: SchemeConfig): SchemeFault[] {
-  const calendar = calendarOf(config, workingCalendar());
-  const [from, to] = [civilDateOf(probeYears[0], 1, 1), civilDateOf(probeYears[1], 12, 31)];
-  const rounds = calendar.rounds(from, to);
-  const published = new Map<string, number>();
-  for (const { periodKey } of rounds) published.set(periodKey, (published.get(periodKey) ?? 0) + 1);
-  // The first and last period of the probe may be published outside it.
-  const periods = periodsBetween(config.scoring.period, from, to).slice(1, -1);
-  const odd = periods.find(({ key }) => published.get(key) !== 1);
-  if (odd) {
-    const count = published.get(odd.key) ?? 0;
-    return [fault('release-not-once', 'calendar.rules.release', `${odd.key} 有 ${count} 次发布,每个计分周期应恰好一次`, `${odd.key} has ${count} releases; each scoring period needs exactly one`)];
-  }
-  const byPeriod = byPeriodOf(config.scoring.period);
-  const parts = components(config).filter(({ part }) => calendar.has(part.window));
-  const windowsOf = new Map(parts.map(({ part }) => [part.window, byPeriod(calendar.occurrences(part.window, from, to))]));
-  for (const round of rounds) {
-    const seal = round.latestSealAt ?? round.release.start;
-    if (!periods.some(({ key }) => key === round.periodKey)) continue;
-    const faults = parts.flatMap(({ path, part }) => {
-      const windows = windowsOf.get(part.window)?.get(round.periodKey) ?? [];
-      const end = windows[0]?.end;
-      if (windows.length !== 1 || !end) {
-        return [fault('window-not-once', `${path}.window`, `${round.periodKey} 里有 ${windows.length} 个“${part.window}”窗口,应恰好一个`, `${round.periodKey} has ${windows.length} windows of ${part.window}; exactly one is needed`)];
-      }
-      return end > seal
-        ? [fault('window-after-seal', `${path}.window`, `${round.periodKey} 的“${part.window}”到 ${civilDateAt(end)} 才结束,晚于封存期限`, `${part.window} of ${round.periodKey} ends after the latest sealing`)]
-        : [];
-    });
-    if (faults.length > 0) return faults;
-  }
-  return [];
-}
-
-function byPeriodOf(kind: PeriodKind): (windows: readonly ScheduledOccurrence[]) => Map<string, ScheduledOccurrence[]> {
-  return (windows) => {
-    const found = new Map<string, ScheduledOccurrence[]>();
-    for (const window of windows) {
-      const { key } = periodAt(kind, window.start);
-      found.set(key, [...(found.get(key) ?? []), window]);
-    }
-    return found;
-  };
 }

@@ -4,7 +4,7 @@ import { calendarOf, type CalendarOverride, type SchemeCalendar } from './calend
 import { configHash } from './preset.js';
 import { presets } from './presets.js';
 import type { SchemeConfig } from './scheme-config.js';
-import { findPublishedOverrides, findScheme, versionInForce } from './scheme.queries.js';
+import { findPublishedOverrides, findScheme, takeScheme, versionInForce } from './scheme.queries.js';
 import { schemeProblems } from './scheme.problems.js';
 import type { SchemeVersion } from './scheme-version.entity.js';
 import type { Scheme } from './scheme.entity.js';
@@ -23,7 +23,8 @@ export async function schemeInForce(work: Work, at: Date = work.now): Promise<Sc
   const scheme = await findScheme(work);
   const version = scheme ? await versionInForce(work, scheme.id, at) : null;
   if (!scheme || !version) return null;
-  if (configHash(version.config) !== version.configHash) throw new Error(`scheme version ${version.id} does not match its hash`);
+  if (configHash(version.config) !== version.configHash)
+    throw new Error(`scheme version ${version.id} does not match its hash`);
   return { scheme, version, config: version.config };
 }
 
@@ -40,6 +41,12 @@ export async function currentCalendar(work: Work, presetCode: string): Promise<S
   if (found) return calendarInForce(work, found);
   const preset = presets().get(presetCode);
   return preset ? calendarOf(preset.config, workingCalendar()) : null;
+}
+
+/** The scheme in force for a stage that will write to it: one such stage at a time. */
+export async function takeCurrentScheme(work: Work): Promise<SchemeInForce> {
+  await takeScheme(work);
+  return currentScheme(work);
 }
 
 export async function calendarInForce(work: Work, { scheme, config }: SchemeInForce): Promise<SchemeCalendar> {

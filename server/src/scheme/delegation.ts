@@ -14,6 +14,7 @@ export interface Delegation {
 export function delegationRefusal(config: SchemeConfig, delegation: Delegation): Problem | null {
   const { fromRank, toRank, parentDueAt, childDueAt } = delegation;
   const known = config.org.levels.some(({ rank }) => rank === toRank);
-  if (!known || toRank !== fromRank + 1) return schemeProblems['delegation-skips-level']({ from: fromRank, to: toRank });
+  if (!known || toRank !== fromRank + 1)
+    return schemeProblems['delegation-skips-level']({ from: fromRank, to: toRank });
   return childDueAt > parentDueAt ? schemeProblems['delegation-due-later']() : null;
 }

@@ -9,6 +9,8 @@ export function differencesBetween(before: ValueMap, after: ValueMap, path = '')
     const here = path === '' ? key : `${path}.${key}`;
     const [old, now]: [Value | undefined, Value | undefined] = [before[key], after[key]];
     if (isMap(old) && isMap(now)) return differencesBetween(old, now, here);
-    return canonicalJson(old ?? null) === canonicalJson(now ?? null) ? [] : [{ path: here, before: old ?? null, after: now ?? null }];
+    return canonicalJson(old ?? null) === canonicalJson(now ?? null)
+      ? []
+      : [{ path: here, before: old ?? null, after: now ?? null }];
   });
 }

@@ -12,6 +12,11 @@ export function fault(code: string, path: string, zh: string, en: string): Schem
   return { code: `scheme.${code}`, path, zh, en };
 }
 
+/** A name that points at nothing. */
+export function missing(path: string, name: string): SchemeFault {
+  return fault('no-such-reference', path, `所指的“${name}”不存在`, `${name} does not exist`);
+}
+
 /** A preset file that may not be used: all its faults at once. */
 export class PresetRefused extends Error {
   constructor(

@@ -4,8 +4,11 @@ import { loadPreset } from './preset.js';
 
 const base = loadPreset(join(__dirname, '../../presets'), 'xuchang');
 const now = new Date('2026-11-22T01:00:00.000Z');
-const judged = (changes: Record<string, unknown>, effectiveOn = '2027-01-01') => judgeChanges(base, { changes, effectiveOn }, now);
-const refusal = (work: () => unknown): { code: string; details: Record<string, unknown>; sentences: { zh: string } } => {
+const judged = (changes: Record<string, unknown>, effectiveOn = '2027-01-01') =>
+  judgeChanges(base, { changes, effectiveOn }, now);
+const refusal = (
+  work: () => unknown,
+): { code: string; details: Record<string, unknown>; sentences: { zh: string } } => {
   try {
     work();
   } catch (error) {
@@ -37,13 +40,17 @@ describe('a proposed version', () => {
   it('with faults is refused whole, each fault named', () => {
     const refused = refusal(() => judged({ poll: { sites: { shares: { STREET: 0.5 } }, unknown: 1 } }));
     expect(refused.code).toBe('scheme.version-invalid');
-    expect(refused.details['faults']).toEqual([expect.objectContaining({ code: 'scheme.unknown-field', path: 'poll.unknown' })]);
+    expect(refused.details['faults']).toEqual([
+      expect.objectContaining({ code: 'scheme.unknown-field', path: 'poll.unknown' }),
+    ]);
     expect(refused.sentences.zh).toContain('poll.unknown');
   });
 
   it.each(['preset', 'tz', 'crs'])('cannot change %s', (key) => {
     const refused = refusal(() => judged({ [key]: 'other' }));
-    expect(refused.details['faults']).toContainEqual(expect.objectContaining({ code: 'scheme.not-changeable', path: key }));
+    expect(refused.details['faults']).toContainEqual(
+      expect.objectContaining({ code: 'scheme.not-changeable', path: key }),
+    );
   });
 
   it.each([

@@ -32,7 +32,9 @@ export function judgeChanges(
 ): JudgedChanges {
   const changes = proposal.changes as ValueMap;
   const before = base.config as unknown as ValueMap;
-  const touched = fixed.filter((key) => Object.hasOwn(changes, key)).map((key) => fault('not-changeable', key, `“${key}”不能改`, `${key} cannot be changed`));
+  const touched = fixed
+    .filter((key) => Object.hasOwn(changes, key))
+    .map((key) => fault('not-changeable', key, `“${key}”不能改`, `${key} cannot be changed`));
   const { merged, faults } = mergeOver(before, changes);
   const checked = checkedConfig(merged, [...touched, ...faults]);
   if (Array.isArray(checked)) throw invalid(checked);
@@ -50,14 +52,22 @@ export function judgeChanges(
 
 function invalid(faults: readonly SchemeFault[]) {
   const first = faults[0];
-  return schemeProblems['version-invalid']({ count: faults.length, path: first?.path ?? '', first: first?.zh ?? '', firstEn: first?.en ?? '', faults });
+  return schemeProblems['version-invalid']({
+    count: faults.length,
+    path: first?.path ?? '',
+    first: first?.zh ?? '',
+    firstEn: first?.en ?? '',
+    faults,
+  });
 }
 
 /** A running period keeps the version it began with, so a version begins with a period, of the old rhythm and of the new. */
 export function dayOfEffect(before: SchemeConfig, after: SchemeConfig, effectiveOn: string, now: Date): Date {
   const date = parseCivilDate(effectiveOn);
   const at = date === null ? null : instantOf(date);
-  const startsPeriod = at !== null && [before, after].every(({ scoring }) => periodAt(scoring.period, at).start.getTime() === at.getTime());
+  const startsPeriod =
+    at !== null &&
+    [before, after].every(({ scoring }) => periodAt(scoring.period, at).start.getTime() === at.getTime());
   if (at === null || !startsPeriod) {
     throw schemeProblems['not-a-period-start']({ next: periodAfter(periodAt(after.scoring.period, now)).firstOn });
   }

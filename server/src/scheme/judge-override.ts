@@ -8,10 +8,21 @@ import { schemeProblems } from './scheme.problems.js';
  * The occurrence an override would move, if it may be published at `now`: published before it takes effect, never
  * shortening a window already begun, never moving fieldwork past the sealing. Throws the Problem that says why not.
  */
-export function judgeOverride(config: SchemeConfig, published: readonly CalendarOverride[], wanted: CalendarOverride, now: Date): ScheduledOccurrence {
+export function judgeOverride(
+  config: SchemeConfig,
+  published: readonly CalendarOverride[],
+  wanted: CalendarOverride,
+  now: Date,
+): ScheduledOccurrence {
   const calendar = calendarOf(config, workingCalendar(), published);
   const period = periodByKey(wanted.periodKey);
-  const nearby = period ? calendar.occurrences(wanted.ruleCode, addDays(period.firstOn, -furthestShiftDays), addDays(period.lastOn, furthestShiftDays)) : [];
+  const nearby = period
+    ? calendar.occurrences(
+        wanted.ruleCode,
+        addDays(period.firstOn, -furthestShiftDays),
+        addDays(period.lastOn, furthestShiftDays),
+      )
+    : [];
   const occurrence = nearby.find(({ key, kind }) => key === wanted.periodKey && kind !== 'QUOTA');
   if (!occurrence) throw schemeProblems['no-such-occurrence']({ rule: wanted.ruleCode, period: wanted.periodKey });
   if (!hasShapeOf(occurrence, wanted)) throw schemeProblems['override-shape']();
@@ -31,11 +42,22 @@ export function judgeOverride(config: SchemeConfig, published: readonly Calendar
 function hasShapeOf(occurrence: ScheduledOccurrence, wanted: CalendarOverride): boolean {
   if (occurrence.kind === 'MOMENT') return wanted.newEnd === null;
   const isMidnight = (instant: Date) => instantOf(civilDateAt(instant)).getTime() === instant.getTime();
-  return wanted.newEnd !== null && wanted.newEnd > wanted.newStart && isMidnight(wanted.newStart) && isMidnight(wanted.newEnd);
+  return (
+    wanted.newEnd !== null &&
+    wanted.newEnd > wanted.newStart &&
+    isMidnight(wanted.newStart) &&
+    isMidnight(wanted.newEnd)
+  );
 }
 
-function refuseBrokenRounds(config: SchemeConfig, published: readonly CalendarOverride[], wanted: CalendarOverride): void {
-  const others = published.filter(({ ruleCode, periodKey }) => ruleCode !== wanted.ruleCode || periodKey !== wanted.periodKey);
+function refuseBrokenRounds(
+  config: SchemeConfig,
+  published: readonly CalendarOverride[],
+  wanted: CalendarOverride,
+): void {
+  const others = published.filter(
+    ({ ruleCode, periodKey }) => ruleCode !== wanted.ruleCode || periodKey !== wanted.periodKey,
+  );
   const calendar = calendarOf(config, workingCalendar(), [...others, wanted]);
   const day = civilDateAt(wanted.newStart);
   const broken = calendar

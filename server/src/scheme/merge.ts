@@ -21,6 +21,7 @@ function mergeMaps(under: ValueMap, over: ValueMap, path: string, depth: number,
   // No prototype, so that a key is never anything but a key.
   const merged: ValueMap = Object.create(null) as ValueMap;
   for (const [key, value] of Object.entries(under)) merged[key] = value;
+  if (isTooDeep(path, depth, faults)) return merged;
   for (const [key, value] of Object.entries(over)) {
     const here = path === '' ? key : `${path}.${key}`;
     if (forbidden.has(key)) {
@@ -29,26 +30,32 @@ function mergeMaps(under: ValueMap, over: ValueMap, path: string, depth: number,
     }
     const below = merged[key];
     if (below !== undefined && below !== null && value !== null && kindOf(below) !== kindOf(value)) {
+      const [wanted, given] = [shapeNames[kindOf(below)], shapeNames[kindOf(value)]];
       faults.push(
-        fault('wrong-shape', here, `应为${shapeNames[kindOf(below)].zh},不是${shapeNames[kindOf(value)].zh}`, `${shapeNames[kindOf(below)].en} is expected, not ${shapeNames[kindOf(value)].en}`),
+        fault('wrong-shape', here, `应为${wanted.zh}，不是${given.zh}`, `${wanted.en} is expected, not ${given.en}`),
       );
       continue;
     }
-    merged[key] = isMap(value) ? mergeMaps(isMap(below) ? below : {}, value, here, depth + 1, guardDepth(here, depth, faults)) : clean(value, here, depth, faults);
+    merged[key] = isMap(value)
+      ? mergeMaps(isMap(below) ? below : {}, value, here, depth + 1, faults)
+      : cleaned(value, here, depth + 1, faults);
   }
   return merged;
 }
 
 /** The same refusals inside lists, which replace as they are. */
-function clean(value: Value, path: string, depth: number, faults: SchemeFault[]): Value {
-  if (Array.isArray(value)) return value.map((item, index) => clean(item, `${path}.${index}`, depth + 1, guardDepth(path, depth, faults)));
+function cleaned(value: Value, path: string, depth: number, faults: SchemeFault[]): Value {
   if (isMap(value)) return mergeMaps({}, value, path, depth, faults);
-  return value;
+  if (!Array.isArray(value)) return value;
+  if (isTooDeep(path, depth, faults)) return [];
+  return value.map((item, index) => cleaned(item, `${path}.${index}`, depth + 1, faults));
 }
 
-function guardDepth(path: string, depth: number, faults: SchemeFault[]): SchemeFault[] {
-  if (depth > deepest) throw new RangeError(`nested too deeply at ${path}`);
-  return faults;
+/** A scheme nests eight deep at most; a stranger's JSON may nest without end. */
+function isTooDeep(path: string, depth: number, faults: SchemeFault[]): boolean {
+  if (depth <= deepest) return false;
+  faults.push(fault('too-deep', path, '嵌套太深', 'nested too deeply'));
+  return true;
 }
 
 const shapeNames = {

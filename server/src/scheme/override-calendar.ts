@@ -2,7 +2,7 @@ import type { LocalisedText } from '@minsheng/contracts';
 import { newId, record, type Work } from '../platform/index.js';
 import type { CalendarOverride } from './calendar.js';
 import type { CalendarOverrideId, CalendarOverrideRow } from './calendar-override.entity.js';
-import { currentScheme, publishedOverrides } from './current-scheme.js';
+import { publishedOverrides, takeCurrentScheme } from './current-scheme.js';
 import { judgeOverride } from './judge-override.js';
 import { decideOverride, insertOverride, replacePublishedOverride, requireOverride } from './scheme.queries.js';
 import { schemeProblems } from './scheme.problems.js';
@@ -14,7 +14,7 @@ export interface OverrideProposal extends CalendarOverride {
 
 /** Proposed; nothing moves before another person publishes it. */
 export async function proposeOverride(work: Work, proposal: OverrideProposal): Promise<CalendarOverrideId> {
-  const { scheme, config } = await currentScheme(work);
+  const { scheme, config } = await takeCurrentScheme(work);
   const occurrence = judgeOverride(config, await publishedOverrides(work, scheme), proposal, work.now);
   const id = newId<CalendarOverrideId>();
   await insertOverride(work, {
@@ -34,24 +34,36 @@ export async function proposeOverride(work: Work, proposal: OverrideProposal): P
     decidedBy: null,
     decidedAt: null,
   });
-  record(work, { subject: `calendar-override:${id}`, action: 'scheme.override-proposed', payload: payloadOf({ ...proposal, oldStart: occurrence.start, oldEnd: occurrence.end }) });
+  record(work, {
+    subject: `calendar-override:${id}`,
+    action: 'scheme.override-proposed',
+    payload: payloadOf({ ...proposal, oldStart: occurrence.start, oldEnd: occurrence.end }),
+  });
   return id;
 }
 
 /** Published by another person, before the old and the new time: from here the calendar obeys it. */
 export async function publishOverride(work: Work, id: string): Promise<void> {
+  const { scheme, config } = await takeCurrentScheme(work);
   const override = await requireUndecided(work, id);
-  const { scheme, config } = await currentScheme(work);
   judgeOverride(config, await publishedOverrides(work, scheme), override, work.now);
   await replacePublishedOverride(work, override);
   if (!(await decideOverride(work, override.id, 'PUBLISHED'))) throw schemeProblems['override-not-in-state']();
-  record(work, { subject: `calendar-override:${id}`, action: 'scheme.override-published', payload: payloadOf(override) });
+  record(work, {
+    subject: `calendar-override:${id}`,
+    action: 'scheme.override-published',
+    payload: payloadOf(override),
+  });
 }
 
 export async function refuseOverride(work: Work, id: string): Promise<void> {
   const override = await requireUndecided(work, id);
   if (!(await decideOverride(work, override.id, 'REFUSED'))) throw schemeProblems['override-not-in-state']();
-  record(work, { subject: `calendar-override:${id}`, action: 'scheme.override-refused', payload: { ruleCode: override.ruleCode, periodKey: override.periodKey } });
+  record(work, {
+    subject: `calendar-override:${id}`,
+    action: 'scheme.override-refused',
+    payload: { ruleCode: override.ruleCode, periodKey: override.periodKey },
+  });
 }
 
 async function requireUndecided(work: Work, id: string): Promise<CalendarOverrideRow> {

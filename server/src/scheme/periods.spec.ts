@@ -1,6 +1,15 @@
 import * as fc from 'fast-check';
 import { addDays, civilDate, civilDateAt, dateOfDayNumber } from '../deadlines/index.js';
-import { periodAfter, periodAt, periodBefore, periodByKey, periodKinds, periodOn, periodsBetween, publishedPeriod } from './periods.js';
+import {
+  periodAfter,
+  periodAt,
+  periodBefore,
+  periodByKey,
+  periodKinds,
+  periodOn,
+  periodsBetween,
+  publishedPeriod,
+} from './periods.js';
 
 const at = (local: string) => new Date(`${local}+08:00`);
 
@@ -23,7 +32,11 @@ describe('periods', () => {
 
   it('begins at local midnight and ends at the next one’s beginning', () => {
     const bimonth = periodAt('BIMONTH', at('2026-03-01T00:00:00'));
-    expect([bimonth.key, bimonth.start, bimonth.end]).toEqual(['2026-B2', at('2026-03-01T00:00:00'), at('2026-05-01T00:00:00')]);
+    expect([bimonth.key, bimonth.start, bimonth.end]).toEqual([
+      '2026-B2',
+      at('2026-03-01T00:00:00'),
+      at('2026-05-01T00:00:00'),
+    ]);
     expect(periodAt('BIMONTH', new Date(bimonth.start.getTime() - 1)).key).toBe('2026-B1');
   });
 
@@ -51,19 +64,35 @@ describe('periods', () => {
     );
   });
 
-  it.each(['2026-B7', '2026-B0', '2026-Q5', '2026-H3', '2026-M13', '2026-M3', '2026-W54', '2027-W53', '2026-W7', '2026-02-30', 'x', ''])(
-    '%p names no period',
-    (key) => {
-      expect(periodByKey(key)).toBeNull();
-    },
-  );
+  it.each([
+    '2026-B7',
+    '2026-B0',
+    '2026-Q5',
+    '2026-H3',
+    '2026-M13',
+    '2026-M3',
+    '2026-W54',
+    '2027-W53',
+    '2026-W7',
+    '2026-02-30',
+    'x',
+    '',
+  ])('%p names no period', (key) => {
+    expect(periodByKey(key)).toBeNull();
+  });
 });
 
 describe('a release publishes', () => {
   it.each([
     ['inside its period: the bimonth it falls in', 'BIMONTH', '2026-02-22T09:00:00', 'CONTAINING', '2026-B1'],
     ['inside its period, on the last day too', 'BIMONTH', '2027-10-31T09:00:00', 'CONTAINING', '2027-B5'],
-    ['after its period: the bimonth that ended before, in January that of the year before', 'BIMONTH', '2026-01-05T09:00:00', 'PRECEDING', '2025-B6'],
+    [
+      'after its period: the bimonth that ended before, in January that of the year before',
+      'BIMONTH',
+      '2026-01-05T09:00:00',
+      'PRECEDING',
+      '2025-B6',
+    ],
     ['after its period: the quarter before', 'QUARTER', '2026-04-08T09:00:00', 'PRECEDING', '2026-Q1'],
     ['after its period: the month before', 'MONTH', '2026-01-05T09:00:00', 'PRECEDING', '2025-M12'],
   ] as const)('%s', (_rule, kind, released, publishes, key) => {

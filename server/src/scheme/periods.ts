@@ -117,7 +117,8 @@ function dayInKey(kind: PeriodKind, key: string): CivilDate | null {
   const year = Number(match[1]);
   const number = Number(match[3] ?? 0);
   const letter = match[2] ?? '';
-  const day = (month: number, inMonth: number) => (month >= 1 && month <= 12 ? civilDateOf(year, month, inMonth) : null);
+  const day = (month: number, inMonth: number) =>
+    month >= 1 && month <= 12 ? civilDateOf(year, month, inMonth) : null;
   switch (kind) {
     case 'WEEK':
       return letter === 'W' && number >= 1 && number <= 53

@@ -34,7 +34,9 @@ export function shelfAt(folder: string): PresetShelf {
 /** Beside the sources; copied beside the bundle. */
 function shippedFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url));
-  const folder = [join(here, 'presets'), join(here, '../../presets')].find((candidate) => existsSync(join(candidate, 'base.yaml')));
+  const folder = [join(here, 'presets'), join(here, '../../presets')].find((candidate) =>
+    existsSync(join(candidate, 'base.yaml')),
+  );
   if (!folder) throw new Error('the presets are missing');
   return folder;
 }

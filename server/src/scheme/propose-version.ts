@@ -1,6 +1,6 @@
 import { newId, record, type Work } from '../platform/index.js';
 import { judgeChanges, type JudgedChanges } from './judge-changes.js';
-import { currentScheme } from './current-scheme.js';
+import { takeCurrentScheme } from './current-scheme.js';
 import { insertVersion, latestApprovedVersion, requireVersion, updateVersion } from './scheme.queries.js';
 import { schemeProblems } from './scheme.problems.js';
 import type { SchemeVersionId } from './scheme-version.entity.js';
@@ -15,7 +15,7 @@ export interface VersionProposal {
 
 /** A draft on top of the latest approved version. Refused with every fault at once, and nothing kept. */
 export async function proposeVersion(work: Work, proposal: VersionProposal): Promise<SchemeVersionId> {
-  const { scheme } = await currentScheme(work);
+  const { scheme } = await takeCurrentScheme(work);
   const base = await latestApprovedVersion(work, scheme.id);
   if (!base) throw schemeProblems['not-adopted']();
   const judged = judgeChanges(base, proposal, work.now);
@@ -35,12 +35,17 @@ export async function proposeVersion(work: Work, proposal: VersionProposal): Pro
     returnReason: null,
     activatedAt: null,
   });
-  record(work, { subject: `scheme-version:${id}`, action: 'scheme.version-proposed', payload: { configHash: judged.configHash, changed: judged.differences } });
+  record(work, {
+    subject: `scheme-version:${id}`,
+    action: 'scheme.version-proposed',
+    payload: { configHash: judged.configHash, changed: judged.differences },
+  });
   return id;
 }
 
 /** The proposer puts the draft right; it is judged anew against the version approved last. */
 export async function amendVersion(work: Work, id: string, proposal: VersionProposal): Promise<void> {
+  await takeCurrentScheme(work);
   const version = await requireVersion(work, id);
   if (!mayMove(version.state, 'amend')) throw schemeProblems['version-not-in-state']({ state: version.state });
   if (version.proposedBy !== work.caller.id) throw schemeProblems['not-the-proposer']();
@@ -48,8 +53,13 @@ export async function amendVersion(work: Work, id: string, proposal: VersionProp
   if (!base) throw schemeProblems['not-adopted']();
   const judged = judgeChanges(base, proposal, work.now);
   const changed = { ...columns(judged), basedOnId: base.id, reason: proposal.reason };
-  if (!(await updateVersion(work, version, changed))) throw schemeProblems['version-not-in-state']({ state: version.state });
-  record(work, { subject: `scheme-version:${id}`, action: 'scheme.version-amended', payload: { configHash: judged.configHash, changed: judged.differences } });
+  if (!(await updateVersion(work, version, changed)))
+    throw schemeProblems['version-not-in-state']({ state: version.state });
+  record(work, {
+    subject: `scheme-version:${id}`,
+    action: 'scheme.version-amended',
+    payload: { configHash: judged.configHash, changed: judged.differences },
+  });
 }
 
 function columns({ config, configHash, provenance, changes, effectiveFrom }: JudgedChanges) {

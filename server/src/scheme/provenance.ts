@@ -9,7 +9,7 @@ export type Origin = 'seed' | 'default' | 'decided';
 export type Provenance = Record<string, Origin>;
 
 /** What a reader is shown beside a value; nothing beside one from the city itself. */
-export const defaultBadge = { zh: '默认值,待确认', en: 'Default, to be confirmed' } as const;
+export const defaultBadge = { zh: '默认值，待确认', en: 'Default, to be confirmed' } as const;
 
 export function badgeOf(origin: Origin): { zh: string; en: string } | null {
   return origin === 'default' ? defaultBadge : null;
@@ -28,7 +28,8 @@ function leaves(value: Value, path: string): string[] {
   if (Array.isArray(value) && value.some(isMap)) {
     return value.flatMap((item, index) => leaves(item, below(elementName(item, index))));
   }
-  if (isMap(value) && Object.keys(value).length > 0) return Object.entries(value).flatMap(([key, item]) => leaves(item, below(key)));
+  if (isMap(value) && Object.keys(value).length > 0)
+    return Object.entries(value).flatMap(([key, item]) => leaves(item, below(key)));
   return [path];
 }
 
@@ -48,7 +49,10 @@ function covers(wanted: readonly string[], names: readonly string[]): boolean {
 const namesIn = (path: string): string[] => path.split('.');
 
 /** Every value's origin, and a fault for each seed path that names nothing. */
-export function provenanceOf(config: ValueMap, seedPaths: readonly string[]): { provenance: Provenance; faults: SchemeFault[] } {
+export function provenanceOf(
+  config: ValueMap,
+  seedPaths: readonly string[],
+): { provenance: Provenance; faults: SchemeFault[] } {
   const wanted = seedPaths.map((seedPath) => ({ seedPath, names: namesIn(seedPath), isUsed: false }));
   const provenance: Provenance = {};
   for (const path of pathsOf(config)) {
@@ -59,7 +63,14 @@ export function provenanceOf(config: ValueMap, seedPaths: readonly string[]): { 
   }
   const faults = wanted
     .filter(({ isUsed }) => !isUsed)
-    .map(({ seedPath }) => fault('seed-path-names-nothing', `seedPaths: ${seedPath}`, `出处路径“${seedPath}”没有对应的参数`, `the seed path ${seedPath} names no parameter`));
+    .map(({ seedPath }) =>
+      fault(
+        'seed-path-names-nothing',
+        `seedPaths: ${seedPath}`,
+        `出处路径“${seedPath}”没有对应的参数`,
+        `the seed path ${seedPath} names no parameter`,
+      ),
+    );
   return { provenance, faults };
 }
 

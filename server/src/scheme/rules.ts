@@ -8,7 +8,10 @@ export interface LabelledRule {
   en: string;
   /** Where the rule stands in the parameters. */
   path: string;
-  rule: { expression: CalendarExpression; text: string } | { relative: RelativeRule } | { fault: SyntaxFault; text: string };
+  rule:
+    | { expression: CalendarExpression; text: string }
+    | { relative: RelativeRule }
+    | { fault: SyntaxFault; text: string };
 }
 
 /** Every rule that is switched on: the calendar's own, the meetings' and the inspection quotas'. */
@@ -19,20 +22,24 @@ export function rulesOf(config: SchemeConfig): LabelledRule[] {
     const placed = { code, zh: label.zh, en: label.en, path: `calendar.rules.${code}` };
     return [{ ...placed, rule: typeof rule === 'string' ? read(rule) : { relative: rule } }];
   });
-  const meetings = config.meetings.map((meeting): LabelledRule => ({
-    code: `meeting.${meeting.code}`,
-    zh: meeting.zh,
-    en: meeting.en,
-    path: `meetings.${meeting.code}.rule`,
-    rule: read(meeting.rule),
-  }));
-  const quotas = config.inspection.quotas.map((quota): LabelledRule => ({
-    code: `quota.${quota.code}`,
-    zh: quota.zh,
-    en: quota.en,
-    path: `inspection.quotas.${quota.code}.rule`,
-    rule: read(quota.rule),
-  }));
+  const meetings = config.meetings.map(
+    (meeting): LabelledRule => ({
+      code: `meeting.${meeting.code}`,
+      zh: meeting.zh,
+      en: meeting.en,
+      path: `meetings.${meeting.code}.rule`,
+      rule: read(meeting.rule),
+    }),
+  );
+  const quotas = config.inspection.quotas.map(
+    (quota): LabelledRule => ({
+      code: `quota.${quota.code}`,
+      zh: quota.zh,
+      en: quota.en,
+      path: `inspection.quotas.${quota.code}.rule`,
+      rule: read(quota.rule),
+    }),
+  );
   return [...own, ...meetings, ...quotas];
 }
 

@@ -1,5 +1,20 @@
 import { unitKinds, type UnitKind } from '@minsheng/contracts';
-import { flag, listOf, map, mapOf, number, oneOf, optional, orNull, pattern, range, share, text, whole, type TypeOf } from './shape.js';
+import {
+  flag,
+  listOf,
+  map,
+  mapOf,
+  number,
+  oneOf,
+  optional,
+  orNull,
+  pattern,
+  range,
+  share,
+  text,
+  whole,
+  type TypeOf,
+} from './shape.js';
 
 /**
  * What a city may set (考核办法的全部参数): the shape of a preset after it is merged over `base`. The one place that says
@@ -55,7 +70,15 @@ const org = map({
       programme: optional(text),
       /** How many bodies of this description there are; 1 when left out. */
       count: optional(whole(1, 1000)),
-      posts: optional(listOf(map({ post: oneOf('COMMANDER', 'EXECUTIVE_DEPUTY', 'FIRST_DEPUTY', 'DEPUTY', 'LEADER', 'MEMBER'), holder: optional(text), count: optional(whole(1, 1000)) }))),
+      posts: optional(
+        listOf(
+          map({
+            post: oneOf('COMMANDER', 'EXECUTIVE_DEPUTY', 'FIRST_DEPUTY', 'DEPUTY', 'LEADER', 'MEMBER'),
+            holder: optional(text),
+            count: optional(whole(1, 1000)),
+          }),
+        ),
+      ),
       mayBeAssigned: optional(flag),
     }),
   ),
@@ -130,7 +153,10 @@ const poll = map({
   instruments: listOf(map({ code: upperCode, ...label, public: flag })),
   sites: map({ kinds: listOf(siteKind, { minItems: 1 }), minimumPerArea: whole(1, 1000), shares: mapOf(share, upper) }),
   perArea: whole(1, 1_000_000),
-  margins: listOf(map({ ...coded, levels: listOf(map({ code: pattern('^[a-z0-9][a-z0-9-]*$'), ...label }), { minItems: 2 }) }), { minItems: 1 }),
+  margins: listOf(
+    map({ ...coded, levels: listOf(map({ code: pattern('^[a-z0-9][a-z0-9-]*$'), ...label }), { minItems: 2 }) }),
+    { minItems: 1 },
+  ),
   weighting: map({
     method: oneOf('RAKE'),
     /** Largest relative error of a margin at which raking stops. */
@@ -139,11 +165,20 @@ const poll = map({
     /** Bounds as multiples of the mean weight, raked and trimmed to the joint fixed point. */
     trim: map({ lower: number(0.01, 1), upper: number(1, 100) }),
     /** A level with less is joined with its neighbour in declared order, and the joining is published. */
-    thinLevel: map({ minimumAnswers: whole(1, 10_000), minimumEffective: whole(1, 10_000), largestFactor: number(1, 100) }),
+    thinLevel: map({
+      minimumAnswers: whole(1, 10_000),
+      minimumEffective: whole(1, 10_000),
+      largestFactor: number(1, 100),
+    }),
   }),
   /** How answers given online join those of interviewers; without both modes there is nothing to blend. */
   online: map({ use: oneOf('BLEND', 'SEPARATE'), anchor: oneOf('INTERVIEW'), clipRobustDeviations: number(0.1, 10) }),
-  standardError: map({ method: oneOf('GREG_LINEARISATION'), samplingUnit: oneOf('SITE'), interval: oneOf('T'), confidence: number(0.5, 0.999) }),
+  standardError: map({
+    method: oneOf('GREG_LINEARISATION'),
+    samplingUnit: oneOf('SITE'),
+    interval: oneOf('T'),
+    confidence: number(0.5, 0.999),
+  }),
   publish: map({
     minimumRespondents: whole(1, 1_000_000),
     minimumEffectiveRespondents: whole(1, 1_000_000),
@@ -172,7 +207,13 @@ const inspection = map({
   levelsOfSupervision: orNull(whole(1, 9)),
   daily: flag,
   minimumVisitsPerUnitAndMode: whole(1, 1000),
-  checkpoints: map({ roster, classes: orNull(whole(1, 1000)), expect: orNull(whole(1, 100_000)), minimumVisits: orNull(whole(1, 1000)), per: orNull(oneOf('QUARTER', 'HALF', 'YEAR')) }),
+  checkpoints: map({
+    roster,
+    classes: orNull(whole(1, 1000)),
+    expect: orNull(whole(1, 100_000)),
+    minimumVisits: orNull(whole(1, 1000)),
+    per: orNull(oneOf('QUARTER', 'HALF', 'YEAR')),
+  }),
   bands: listOf(oneOf('DAY', 'NIGHT')),
   night: map({ from: clockTime, to: clockTime }),
   radiusMetres: whole(1, 10_000),
@@ -182,14 +223,18 @@ const inspection = map({
 });
 
 const component = map({
-  source: pattern('^(POLL|INSPECTION|COVERT|OPEN|DOCUMENT|INNOVATION|DAILY|RECTIFY_EFFECT|SATISFACTION|CRITERION[.][a-z][A-Za-z0-9]*)$'),
+  source: pattern(
+    '^(POLL|INSPECTION|COVERT|OPEN|DOCUMENT|INNOVATION|DAILY|RECTIFY_EFFECT|SATISFACTION|CRITERION[.][a-z][A-Za-z0-9]*)$',
+  ),
   /** A calendar rule that is a window, or a kind of period. */
   window: text,
   share,
 });
 const scoring = map({
   period: oneOf('MONTH', 'BIMONTH', 'QUARTER', 'HALF', 'YEAR'),
-  groups: listOf(map({ code: upperCode, ...label, roster, expect: optional(whole(1, 10_000)), noneExempt: optional(flag) })),
+  groups: listOf(
+    map({ code: upperCode, ...label, roster, expect: optional(whole(1, 10_000)), noneExempt: optional(flag) }),
+  ),
   criteria: listOf(map(coded)),
   composite: listOf(component),
   compositeByGroup: mapOf(listOf(component, { minItems: 1 }), upper),
@@ -212,7 +257,17 @@ const release = map({
   /** Whether a release publishes the scoring period it falls in or the last one that ended before it. */
   publishes: oneOf('CONTAINING', 'PRECEDING'),
   chapters: listOf(
-    oneOf('LAST_PERIOD', 'NEXT_PERIOD', 'INDEX', 'RANKING', 'PROBLEMS', 'OUTSTANDING_PROBLEMS', 'POLL_RANKING', 'STATEMENTS', 'RECURRENCE'),
+    oneOf(
+      'LAST_PERIOD',
+      'NEXT_PERIOD',
+      'INDEX',
+      'RANKING',
+      'PROBLEMS',
+      'OUTSTANDING_PROBLEMS',
+      'POLL_RANKING',
+      'STATEMENTS',
+      'RECURRENCE',
+    ),
     { minItems: 1 },
   ),
   signers: listOf(oneOf('STAT_REVIEWER', 'OFFICE_DIRECTOR'), { minItems: 2 }),
@@ -226,7 +281,9 @@ const reports = map({
   enabled: flag,
   title: orNull(labelled),
   number: oneOf('SP-YYYYMMDD-nnnnn'),
-  channels: listOf(oneOf('MINI', 'PHONE', 'MAILBOX', 'WEIBO', 'FORUM', 'SUPERVISOR', 'VOLUNTEER', 'COMMUNITY_TEAM'), { minItems: 1 }),
+  channels: listOf(oneOf('MINI', 'PHONE', 'MAILBOX', 'WEIBO', 'FORUM', 'SUPERVISOR', 'VOLUNTEER', 'COMMUNITY_TEAM'), {
+    minItems: 1,
+  }),
   photos: map({ minimum: whole(1, 9), maximum: whole(1, 9) }),
   acceptWorkingDays: whole(1, 60),
   perDay: whole(1, 1000),
@@ -235,11 +292,30 @@ const reports = map({
   recurrence: map({ radiusMetres: whole(1, 1000), days: whole(1, 3650) }),
   /** `police`: the number shown instead of taking a photo. */
   categories: listOf(map({ ...coded, police: optional(oneOf('110', '119', '120')) })),
-  reward: orNull(map({ points: whole(0, 1000), money: orNull(number(0, 1_000_000)), firstOnly: flag, excludeStaff: flag })),
+  reward: orNull(
+    map({ points: whole(0, 1000), money: orNull(number(0, 1_000_000)), firstOnly: flag, excludeStaff: flag }),
+  ),
 });
 
-const noticeType = oneOf('RECTIFY', 'SUPERVISE_LETTER', 'SUPERVISION_SLIP', 'SPECIAL_NOTICE', 'INSPECTION_CIRCULAR', 'ORDER_TO_RECTIFY', 'SUPERVISION_NOTICE', 'OPINION_SHEET', 'SUGGESTION_LETTER', 'CIRCULAR_CRITICISM');
-const grade = map({ ...label, method: labelled, workingDays: whole(1, 250), carryOver: flag, notice: orNull(noticeType) });
+const noticeType = oneOf(
+  'RECTIFY',
+  'SUPERVISE_LETTER',
+  'SUPERVISION_SLIP',
+  'SPECIAL_NOTICE',
+  'INSPECTION_CIRCULAR',
+  'ORDER_TO_RECTIFY',
+  'SUPERVISION_NOTICE',
+  'OPINION_SHEET',
+  'SUGGESTION_LETTER',
+  'CIRCULAR_CRITICISM',
+);
+const grade = map({
+  ...label,
+  method: labelled,
+  workingDays: whole(1, 250),
+  carryOver: flag,
+  notice: orNull(noticeType),
+});
 const issues = map({
   classes: listOf(map({ code: upperCode, ...label })),
   grades: map({ GENERAL: grade, URGENT_DIFFICULT: grade, MAJOR: grade }),
@@ -283,14 +359,28 @@ const decisions = map({
     }),
   ),
   sanctions: map({
-    ladder: listOf(map({ overdueWorkingDays: optional(whole(1, 250)), circularsInYear: optional(whole(1, 50)), propose: oneOf('LETTER', 'CIRCULAR', 'ADMONITION') })),
+    ladder: listOf(
+      map({
+        overdueWorkingDays: optional(whole(1, 250)),
+        circularsInYear: optional(whole(1, 50)),
+        propose: oneOf('LETTER', 'CIRCULAR', 'ADMONITION'),
+      }),
+    ),
     /** Nobody may switch this off: what hurts people is decided by people. */
     decidedByPerson: { schema: { type: 'boolean', const: true } } as { schema: Record<string, unknown>; type?: true },
     kinds: listOf(text),
     clauses: orNull(map({ articles: whole(1, 1000), items: whole(1, 1000), roster })),
     buckPassingRefusals: orNull(whole(1, 10)),
   }),
-  bottomRules: listOf(map({ group: upperCode, last: whole(1, 1000), of: oneOf('ANNUAL'), effect: oneOf('INELIGIBLE'), honour: lowerCode })),
+  bottomRules: listOf(
+    map({
+      group: upperCode,
+      last: whole(1, 1000),
+      of: oneOf('ANNUAL'),
+      effect: oneOf('INELIGIBLE'),
+      honour: lowerCode,
+    }),
+  ),
   veto: orNull(map({ ...label, blocks: oneOf('ALL_HONOURS'), years: whole(1, 10) })),
   referralTo: orNull(text),
 });
@@ -308,7 +398,15 @@ const tasks = map({
   horizonYears: orNull(whole(1, 20)),
   letters: orNull(map({ name: text, cascadeRanks: optional(listOf(whole(1, 9))), parties: optional(listOf(text)) })),
   programmes: listOf(map(coded)),
-  programmeRule: orNull(map({ leaders: whole(1, 10), teams: whole(1, 10), leastPlans: whole(0, 10), expect: optional(whole(1, 1000)), documents: optional(listOf(text)) })),
+  programmeRule: orNull(
+    map({
+      leaders: whole(1, 10),
+      teams: whole(1, 10),
+      leastPlans: whole(0, 10),
+      expect: optional(whole(1, 1000)),
+      documents: optional(listOf(text)),
+    }),
+  ),
   campaigns: listOf(map({ ...coded, days: optional(whole(1, 3650)), battles: optional(whole(1, 100)) })),
 });
 
@@ -334,9 +432,21 @@ export const schemeConfigShape = map({
   exposure,
   decisions,
   tasks,
-  honours: map({ types: listOf(map({ ...coded, quota: optional(whole(1, 1000)) })), publicNoticeDays: whole(0, 90), veto: flag, dynamic: flag }),
+  honours: map({
+    types: listOf(map({ ...coded, quota: optional(whole(1, 1000)) })),
+    publicNoticeDays: whole(0, 90),
+    veto: flag,
+    dynamic: flag,
+  }),
   supervisors: listOf(
-    map({ ...coded, seats: optional(whole(1, 100_000)), backgrounds: optional(listOf(text)), topics: optional(listOf(text)), directChannel: optional(text), dutyCard: optional(flag) }),
+    map({
+      ...coded,
+      seats: optional(whole(1, 100_000)),
+      backgrounds: optional(listOf(text)),
+      topics: optional(listOf(text)),
+      directChannel: optional(text),
+      dutyCard: optional(flag),
+    }),
   ),
   meetings: listOf(
     map({
@@ -350,8 +460,12 @@ export const schemeConfigShape = map({
     }),
   ),
   commentary: listOf(oneOf('MEETING', 'ONSITE', 'WRITTEN')),
-  exports: listOf(map({ ...coded, relativeShares: orNull(listOf(map({ name: text, parts: whole(1, 1000) }), { minItems: 2 })) })),
-  leaderboards: listOf(map({ ...coded, periods: listOf(oneOf('WEEK', 'MONTH', 'QUARTER'), { minItems: 1 }), enabled: flag, public: flag })),
+  exports: listOf(
+    map({ ...coded, relativeShares: orNull(listOf(map({ name: text, parts: whole(1, 1000) }), { minItems: 2 })) }),
+  ),
+  leaderboards: listOf(
+    map({ ...coded, periods: listOf(oneOf('WEEK', 'MONTH', 'QUARTER'), { minItems: 1 }), enabled: flag, public: flag }),
+  ),
   compliance: map({ publicServiceAds: orNull(map({ share, of: listOf(text) })) }),
   retention: map({ answersMonths: whole(1, 120), mediaMonths: whole(1, 240), auditYears: whole(1, 100) }),
   /** Numbers the city's document states about the past; kept to test against, never shown as results. */

@@ -22,8 +22,20 @@ export const schemeVersionLifecycle: Readonly<Record<SchemeVersionMove, Line>> =
     needs: 'clean parameters, based on the latest approved version, effect at the start of a period to come',
     writes: 'scheme.version-approved',
   },
-  activate: { from: 'PUBLISHED', to: 'ACTIVE', who: 'clock', needs: 'the day of effect', writes: 'scheme.version-activated' },
-  supersede: { from: 'ACTIVE', to: 'SUPERSEDED', who: 'clock', needs: 'the next version active', writes: 'scheme.version-activated' },
+  activate: {
+    from: 'PUBLISHED',
+    to: 'ACTIVE',
+    who: 'clock',
+    needs: 'the day of effect',
+    writes: 'scheme.version-activated',
+  },
+  supersede: {
+    from: 'ACTIVE',
+    to: 'SUPERSEDED',
+    who: 'clock',
+    needs: 'the next version active',
+    writes: 'scheme.version-activated',
+  },
 };
 
 export function mayMove(state: SchemeVersionState, move: SchemeVersionMove): boolean {

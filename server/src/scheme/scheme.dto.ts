@@ -1,7 +1,23 @@
-import type { CalendarOverrideProposal, LocalisedText, SchemeVersionProposal, SchemeVersionReturn } from '@minsheng/contracts';
+import type {
+  CalendarOverrideProposal,
+  LocalisedText,
+  SchemeVersionProposal,
+  SchemeVersionReturn,
+} from '@minsheng/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsNotEmpty, IsObject, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  IsInt,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 
 const civilDate = /^\d{4}-\d\d-\d\d$/;
 /** An instant with its zone. */

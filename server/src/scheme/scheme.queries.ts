@@ -7,6 +7,11 @@ export async function findScheme(work: Work): Promise<Scheme | null> {
   return (await work.tx.find(Scheme, { order: { createdAt: 'ASC' }, take: 1 }))[0] ?? null;
 }
 
+/** Takes the scheme for a stage that decides on what it reads and then writes: others wait here until this work has ended. */
+export async function takeScheme(work: Work): Promise<void> {
+  await rows(work, 'UPDATE scheme SET code = code');
+}
+
 export function insertScheme(work: Work, scheme: Scheme): Promise<unknown> {
   return work.tx.insert(Scheme, scheme);
 }
@@ -18,7 +23,7 @@ export async function insertVersion(work: Work, version: Omit<SchemeVersion, 'no
     `INSERT INTO scheme_version (id, scheme_id, no, state, config, config_hash, provenance, changes, based_on_id, effective_from,
        reason, proposed_by, proposed_at, submitted_at, decided_by, decided_at, return_reason, activated_at)
      SELECT $1, $2, COALESCE(MAX(no), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
-     FROM scheme_version WHERE scheme_id = $2`,
+     FROM scheme_version WHERE scheme_id = $18`,
     [
       version.id,
       version.schemeId,
@@ -37,6 +42,8 @@ export async function insertVersion(work: Work, version: Omit<SchemeVersion, 'no
       version.decidedAt?.toISOString() ?? null,
       version.returnReason,
       version.activatedAt?.toISOString() ?? null,
+      // Once more: PostgreSQL takes the selected and the compared one for different types.
+      version.schemeId,
     ],
   );
 }
@@ -57,15 +64,19 @@ export function listVersions(work: Work, schemeId: SchemeId): Promise<SchemeVers
 
 /** The version approved last: what a new one is merged over. */
 export async function latestApprovedVersion(work: Work, schemeId: SchemeId): Promise<SchemeVersion | null> {
-  return versionWhere(work, `scheme_id = $1 AND state IN ('PUBLISHED', 'ACTIVE') ORDER BY effective_from DESC`, [schemeId]);
+  return versionWhere(work, `scheme_id = $1 AND state IN ('PUBLISHED', 'ACTIVE') ORDER BY effective_from DESC`, [
+    schemeId,
+  ]);
 }
 
 /** The version that governs an instant, whether or not the clock has flipped its state yet; before the first, the first. */
 export async function versionInForce(work: Work, schemeId: SchemeId, at: Date): Promise<SchemeVersion | null> {
   const approved = `scheme_id = $1 AND state IN ('PUBLISHED', 'ACTIVE', 'SUPERSEDED')`;
   return (
-    (await versionWhere(work, `${approved} AND effective_from <= $2 ORDER BY effective_from DESC`, [schemeId, at.toISOString()])) ??
-    (await versionWhere(work, `${approved} ORDER BY effective_from`, [schemeId]))
+    (await versionWhere(work, `${approved} AND effective_from <= $2 ORDER BY effective_from DESC`, [
+      schemeId,
+      at.toISOString(),
+    ])) ?? (await versionWhere(work, `${approved} ORDER BY effective_from`, [schemeId]))
   );
 }
 
@@ -80,16 +91,19 @@ export async function findDueVersions(work: Work, at: Date): Promise<SchemeVersi
 }
 
 /** Changes the version only if it is still in the state it was read in. False when somebody was faster. */
-export async function updateVersion(work: Work, version: SchemeVersion, change: Partial<SchemeVersion>): Promise<boolean> {
+export async function updateVersion(
+  work: Work,
+  version: SchemeVersion,
+  change: Partial<SchemeVersion>,
+): Promise<boolean> {
   const result = await work.tx.update(SchemeVersion, { id: version.id, state: version.state }, change as object);
-  // SQLite's driver counts nothing: the row itself tells.
-  if (typeof result.affected === 'number') return result.affected === 1;
-  const now = await findVersion(work, version.id);
-  return now !== null && now.state === (change.state ?? version.state);
+  return result.affected === 1;
 }
 
 export async function supersedeActiveVersion(work: Work, schemeId: SchemeId): Promise<void> {
-  await rows(work, `UPDATE scheme_version SET state = 'SUPERSEDED' WHERE scheme_id = $1 AND state = 'ACTIVE'`, [schemeId]);
+  await rows(work, `UPDATE scheme_version SET state = 'SUPERSEDED' WHERE scheme_id = $1 AND state = 'ACTIVE'`, [
+    schemeId,
+  ]);
 }
 
 export function insertOverride(work: Work, override: CalendarOverrideRow): Promise<unknown> {
@@ -111,7 +125,11 @@ export function findPublishedOverrides(work: Work, schemeId: SchemeId): Promise<
 }
 
 /** Decides a waiting override. False when it was decided already. */
-export async function decideOverride(work: Work, id: CalendarOverrideId, state: 'PUBLISHED' | 'REFUSED'): Promise<boolean> {
+export async function decideOverride(
+  work: Work,
+  id: CalendarOverrideId,
+  state: 'PUBLISHED' | 'REFUSED',
+): Promise<boolean> {
   const decided = await rows(
     work,
     `UPDATE calendar_override SET state = $1, decided_by = $2, decided_at = $3 WHERE id = $4 AND state = 'PROPOSED' RETURNING id`,
@@ -129,6 +147,10 @@ export async function replacePublishedOverride(work: Work, override: CalendarOve
 }
 
 async function versionWhere(work: Work, condition: string, parameters: unknown[]): Promise<SchemeVersion | null> {
-  const [found] = await rows<{ id: SchemeVersionId }>(work, `SELECT id FROM scheme_version WHERE ${condition} LIMIT 1`, parameters);
+  const [found] = await rows<{ id: SchemeVersionId }>(
+    work,
+    `SELECT id FROM scheme_version WHERE ${condition} LIMIT 1`,
+    parameters,
+  );
   return found ? findVersion(work, found.id) : null;
 }

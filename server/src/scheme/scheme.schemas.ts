@@ -79,7 +79,9 @@ export const schemeSchemas = {
     version: exactly(summary),
     sources: listOf(string),
     config: { type: 'object' },
-    parameters: listOf(exactly({ path: string, origin: { enum: ['seed', 'default', 'decided'] }, badge: orNull(text) })),
+    parameters: listOf(
+      exactly({ path: string, origin: { enum: ['seed', 'default', 'decided'] }, badge: orNull(text) }),
+    ),
   }),
   versions: listOf(exactly(summary)),
   version: exactly({ ...summary, differences: listOf(exactly({ path: string, before: anything, after: anything })) }),

@@ -46,7 +46,9 @@ export function versionSummary(version: SchemeVersion): SchemeVersionSummary {
 }
 
 export function versionView(version: SchemeVersion, basedOn: SchemeVersion | null): SchemeVersionView {
-  const differences = basedOn ? differencesBetween(basedOn.config as unknown as ValueMap, version.config as unknown as ValueMap) : [];
+  const differences = basedOn
+    ? differencesBetween(basedOn.config as unknown as ValueMap, version.config as unknown as ValueMap)
+    : [];
   return { ...versionSummary(version), differences };
 }
 
@@ -65,7 +67,15 @@ function textOf({ rule }: LabelledRule): string {
   return days === undefined ? `${hours} HOURS BEFORE ${before}` : `${days} DAYS BEFORE ${before}`;
 }
 
-function occurrenceView({ ruleCode, kind, key, start, end, atLeast, isOverridden }: ScheduledOccurrence): CalendarOccurrence {
+function occurrenceView({
+  ruleCode,
+  kind,
+  key,
+  start,
+  end,
+  atLeast,
+  isOverridden,
+}: ScheduledOccurrence): CalendarOccurrence {
   return {
     ruleCode,
     kind,
@@ -84,7 +94,10 @@ function roundView(round: Round): CalendarRound {
   if (round.yearsWithoutTable.length > 0) warnings.push('HOLIDAYS-UNKNOWN');
   return {
     periodKey: round.periodKey,
-    fieldwork: round.fieldwork && { startsAt: round.fieldwork.start.toISOString(), endsAt: round.fieldwork.end.toISOString() },
+    fieldwork: round.fieldwork && {
+      startsAt: round.fieldwork.start.toISOString(),
+      endsAt: round.fieldwork.end.toISOString(),
+    },
     aggregationFrom: round.aggregation?.start.toISOString() ?? null,
     syncGraceEndsAt: round.syncGraceEndsAt?.toISOString() ?? null,
     latestSealAt: round.latestSealAt?.toISOString() ?? null,

@@ -1,4 +1,10 @@
-import type { CalendarOverrideView, CalendarView, SchemeVersionSummary, SchemeVersionView, SchemeView } from '@minsheng/contracts';
+import type {
+  CalendarOverrideView,
+  CalendarView,
+  SchemeVersionSummary,
+  SchemeVersionView,
+  SchemeView,
+} from '@minsheng/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { civilDate, civilDateAt, workingCalendar } from '../deadlines/index.js';
@@ -66,7 +72,11 @@ export class SchemesController {
   @Put('versions/:id')
   @Permit('scheme.propose')
   @ApiOkResponse({ schema: schemeSchemas.version as never })
-  amend(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: VersionProposalBody): Promise<SchemeVersionView> {
+  amend(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Body() body: VersionProposalBody,
+  ): Promise<SchemeVersionView> {
     return this.works.write(caller, async (work) => {
       await amendVersion(work, id, body);
       return versionById(work, id);
@@ -100,7 +110,11 @@ export class SchemesController {
   @HttpCode(200)
   @Permit('scheme.approve')
   @ApiOkResponse({ schema: schemeSchemas.version as never })
-  return(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: VersionReturnBody): Promise<SchemeVersionView> {
+  return(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Body() body: VersionReturnBody,
+  ): Promise<SchemeVersionView> {
     return this.works.write(caller, async (work) => {
       await returnVersion(work, id, body.reason);
       return versionById(work, id);

@@ -17,7 +17,9 @@ type RequiredKeys<F extends Fields> = { [K in keyof F]: F[K] extends OptionalSha
 type OptionalKeys<F extends Fields> = Exclude<keyof F, RequiredKeys<F>>;
 
 export type TypeOf<S> = S extends Shape<infer T> ? T : never;
-export type MapOf<F extends Fields> = { [K in RequiredKeys<F>]: TypeOf<F[K]> } & { [K in OptionalKeys<F>]?: TypeOf<F[K]> };
+export type MapOf<F extends Fields> = { [K in RequiredKeys<F>]: TypeOf<F[K]> } & {
+  [K in OptionalKeys<F>]?: TypeOf<F[K]>;
+};
 
 export function map<const F extends Fields>(fields: F): Shape<MapOf<F>> {
   const entries = Object.entries(fields);

@@ -9,5 +9,9 @@ export async function submitVersion(work: Work, id: string): Promise<void> {
   if (version.proposedBy !== work.caller.id) throw schemeProblems['not-the-proposer']();
   const moved = await updateVersion(work, version, { state: 'REVIEW', submittedAt: work.now, returnReason: null });
   if (!moved) throw schemeProblems['version-not-in-state']({ state: version.state });
-  record(work, { subject: `scheme-version:${id}`, action: 'scheme.version-submitted', payload: { configHash: version.configHash } });
+  record(work, {
+    subject: `scheme-version:${id}`,
+    action: 'scheme.version-submitted',
+    payload: { configHash: version.configHash },
+  });
 }

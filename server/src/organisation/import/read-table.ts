@@ -21,9 +21,9 @@ const unreadable = (zh: string, en: string) => organisationProblems['file-unread
 export async function readTable(bytes: Buffer): Promise<TableRow[]> {
   if (bytes.length === 0) throw unreadable('文件是空的。', 'the file is empty.');
   if (bytes.length > importLimits.bytes) throw unreadable('文件超过 5 MB。', 'the file is larger than 5 MB.');
-  if (bytes.readUInt16BE(0) === 0xd0cf) throw unreadable('这是旧版 .xls，请另存为 .xlsx。', 'this is an old .xls file; save it as .xlsx.');
-  const isZip = bytes.length > 4 && bytes.readUInt32BE(0) === 0x504b0304;
-  const rows = isZip ? await fromXlsx(bytes) : fromCsv(bytes);
+  const opening = bytes.subarray(0, 4).toString('hex');
+  if (opening === 'd0cf11e0') throw unreadable('这是旧版 .xls，请另存为 .xlsx。', 'this is an old .xls file; save it as .xlsx.');
+  const rows = opening === '504b0304' ? await fromXlsx(bytes) : fromCsv(bytes);
   if (rows.length > importLimits.rows + 1) throw unreadable('超过 20000 行，请分成几个文件。', 'more than 20,000 rows; split the file.');
   return rows.filter((row) => row.cells.some((cell) => cell !== ''));
 }
@@ -34,7 +34,6 @@ function fromCsv(bytes: Buffer): TableRow[] {
     const records = parse(text, {
       bom: true,
       info: true,
-      relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: 100_000,
       to: importLimits.rows + 2,
@@ -42,14 +41,14 @@ function fromCsv(bytes: Buffer): TableRow[] {
     // csv-parse says on which line a record ends; without line breaks inside quotes that is the line itself.
     return records.map(({ record, info }) => ({ line: info.lines, cells: record.map(tidy) }));
   } catch (error) {
-    const line = Number((error as { lines?: number }).lines ?? 0);
+    const { lines: line = 0, code = '' } = error as { lines?: number; code?: string };
+    if (code.includes('FIELDS_LENGTH')) throw unreadable(`第 ${line} 行的格子数和表头不一样。`, `line ${line} has more or fewer cells than the header.`);
     throw unreadable(`第 ${line} 行的引号或分隔不对。`, `quotes or separators on line ${line} are wrong.`);
   }
 }
 
 function textOf(bytes: Buffer): string {
-  const mark = bytes.readUInt16BE(0);
-  if (mark === 0xfffe || mark === 0xfeff || bytes.includes(0)) {
+  if (/^(fffe|feff)/.test(bytes.subarray(0, 2).toString('hex')) || bytes.includes(0)) {
     throw unreadable('编码不是 UTF-8，请在 Excel 里另存为“CSV UTF-8”。', 'the encoding is not UTF-8; save as "CSV UTF-8" in Excel.');
   }
   try {

@@ -41,7 +41,7 @@ const sentences = {
   'missing-column': (name: string) => ({ zh: `缺少“${name}”列`, en: `the column "${name}" is missing` }),
   'unknown-column': (name: string) => ({ zh: `不认识“${name}”列`, en: `the column "${name}" is not known` }),
   'repeated-column': (name: string) => ({ zh: `“${name}”列出现了两次`, en: `the column "${name}" appears twice` }),
-  'too-many-cells': () => ({ zh: '这一行的格子比表头多', en: 'this row has more cells than the header' }),
+  'cell-without-title': () => ({ zh: '这一行有内容不在任何一列下面', en: 'this row holds a text below no column title' }),
   'no-rows': () => ({ zh: '表头下面没有内容', en: 'there are no rows below the header' }),
   required: () => ({ zh: '必须填写', en: 'is required' }),
   'too-long': (limit: number) => ({ zh: `太长，最多 ${limit} 个字`, en: `is too long, at most ${limit} characters` }),
@@ -89,7 +89,7 @@ export function readUnitRows(table: readonly TableRow[]): { drafts: UnitRowDraft
 
   const drafts: UnitRowDraft[] = [];
   for (const row of table.slice(1)) {
-    const draft = readRow(row, places, header!.cells.length, faults);
+    const draft = readRow(row, places, faults);
     if (draft) drafts.push(draft);
   }
   return { drafts, faults: faults.list };
@@ -100,10 +100,11 @@ function columnNamed(title: string): ColumnKey | undefined {
   return (Object.keys(columns) as ColumnKey[]).find((key) => (columns[key] as readonly string[]).includes(wanted));
 }
 
-function readRow(row: TableRow, places: ReadonlyMap<ColumnKey, { index: number; title: string }>, width: number, faults: Faults): UnitRowDraft | null {
+function readRow(row: TableRow, places: ReadonlyMap<ColumnKey, { index: number; title: string }>, faults: Faults): UnitRowDraft | null {
   const before = faults.list.length;
   const { line } = row;
-  if (row.cells.slice(width).some((cell) => cell !== '')) faults.add(line, null, 'too-many-cells');
+  const known = new Set([...places.values()].map(({ index }) => index));
+  if (row.cells.some((text, index) => text !== '' && !known.has(index))) faults.add(line, null, 'cell-without-title');
   const title = (key: ColumnKey) => places.get(key)?.title ?? columns[key][1];
   const cell = (key: ColumnKey): string => {
     const text = row.cells[places.get(key)?.index ?? -1] ?? '';

@@ -78,6 +78,7 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
       'answered',
     );
   });
+  fastify.decorate('notFoundPages', () => prepared.notFound);
   fastify.addHook('onRequest', parts.authenticate);
   const handDescribed: HandDescribedRoute[] = [];
   // A scope of their own: Nest sets the error handler of its routes, and ours answers the same Problems for these.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Language } from '@minsheng/contracts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliCompressSync, constants } from 'node:zlib';
 
@@ -24,6 +25,9 @@ export interface PreparedOptions {
 export class PreparedBytes {
   #files = new Map<string, Prepared>();
   #redirects = new Map<string, string>();
+
+  /** The page for a reader whose address is not there, by language. */
+  notFound: ReadonlyMap<Language, string> = new Map();
 
   put(path: string, content: Buffer | string, options: PreparedOptions): void {
     this.#files.set(path, prepare(content, options));

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Language } from '@minsheng/contracts';
 import { newId } from '../ids.js';
 import { isTransient } from '../database/database-problems.js';
 import { platformProblems } from '../platform.problems.js';
@@ -9,12 +10,24 @@ import { languageOf } from './language.js';
 /** The one place where refusals and broken promises become answers, for Nest's routes and the hot ones alike. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemFor(error, request);
+  const page = problem.status === 404 ? notFoundPage(request) : null;
+  if (page !== null) {
+    void reply.status(404).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store').send(page);
+    return;
+  }
   void reply
     .status(problem.status)
     .headers(problem.headers)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('cache-control', 'no-store')
     .send(JSON.stringify(problem.toBody(languageOf(request.headers), request.id)));
+}
+
+/** A person who followed a link gets a page; programs and the applications get the problem. */
+function notFoundPage(request: FastifyRequest): string | null {
+  if (request.method !== 'GET' || !/\btext\/html\b/.test(request.headers.accept ?? '') || /^\/(api|v1)\//.test(request.url)) return null;
+  const { notFoundPages } = request.server as unknown as { notFoundPages?: () => ReadonlyMap<Language, string> };
+  return notFoundPages?.().get(languageOf(request.headers)) ?? null;
 }
 
 function problemFor(error: unknown, request: FastifyRequest): Problem {

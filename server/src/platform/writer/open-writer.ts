@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HotWriter, type HotWriterOptions } from './hot-writer.js';
 import { type HotTable, type Lane, shapeOf } from './hot-table.js';
@@ -34,7 +35,9 @@ async function openLanes(shapes: ReturnType<typeof shapeOf>[], file?: string, ur
  * @throws Error that names the places looked at
  */
 export function writerProgram(explicit?: string): string {
-  const places = explicit ? [explicit] : ['./writer-worker.js', '../writer-worker.js'].map((name) => fileURLToPath(new URL(name, import.meta.url)));
+  const places = explicit
+    ? [resolve(explicit)]
+    : ['./writer-worker.js', '../writer-worker.js'].map((name) => fileURLToPath(new URL(name, import.meta.url)));
   const found = places.find((place) => existsSync(place));
   if (!found) throw new Error(`the writer thread's program is not at ${places.join(' or ')}`);
   return found;
