@@ -8,6 +8,18 @@ describe('icons', () => {
     expect(path).not.toMatch(/m/);
   });
 
+  it.each(Object.entries(icons))('%s has as many numbers as its commands take, all on the grid', (_name, path) => {
+    const takes: Record<string, number> = { m: 2, l: 2, h: 1, v: 1, c: 6, s: 4, q: 4, t: 2, z: 0 };
+    for (const [, command = '', rest = ''] of path.matchAll(/([MmLlHhVvCcSsQqTtAaZz])([^MmLlHhVvCcSsQqTtAaZz]*)/g)) {
+      // The two flags of an arc may be written without a space: its numbers cannot be counted so simply.
+      if (command.toLowerCase() === 'a') continue;
+      const numbers = rest.match(/-?(?:\d*\.\d+|\d+)/g) ?? [];
+      const each = takes[command.toLowerCase()] as number;
+      expect([command, numbers.length % (each || 1), each === 0 ? numbers.length : 0]).toEqual([command, 0, 0]);
+      for (const number of numbers) expect(Math.abs(Number(number))).toBeLessThanOrEqual(24);
+    }
+  });
+
   it('an icon is hidden from readers: the words beside it carry the meaning', () => {
     expect(iconSvg('camera')).toContain('aria-hidden="true"');
   });
