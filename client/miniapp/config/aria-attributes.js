@@ -10,7 +10,9 @@ module.exports = (context) => {
     fn(platform) {
       if (!platform.template) return;
       platform.template.modifyCompProps = (name, properties) =>
-        speaking.has(name) ? { ...properties, ...Object.fromEntries(spoken.map((attribute) => [attribute, ''])) } : properties;
+        speaking.has(name)
+          ? { ...properties, ...Object.fromEntries(spoken.map((attribute) => [attribute, ''])) }
+          : properties;
     },
   });
 };

@@ -48,7 +48,11 @@ export default defineConfig<'webpack5'>(async () => {
         filename: 'css/[name].[contenthash:8].css',
         chunkFilename: 'css/[name].[contenthash:8].css',
       },
-      postcss: { ...plainLengths, autoprefixer: { enable: true, config: {} }, cssModules: { enable: false, config: {} } },
+      postcss: {
+        ...plainLengths,
+        autoprefixer: { enable: true, config: {} },
+        cssModules: { enable: false, config: {} },
+      },
     },
   };
 });

@@ -1,5 +1,5 @@
-import Taro from '@tarojs/taro';
 import type { ProblemBody } from '@minsheng/contracts';
+import { send } from '../device/request.js';
 
 /**
  * What came of a request: the answer; a refusal in the server's words; or nothing at all (no network, a server that
@@ -22,24 +22,21 @@ export interface Call {
 const patience = 15_000;
 
 export async function ask<T>(call: Call): Promise<Answer<T>> {
-  try {
-    const { statusCode, data } = await Taro.request<T | ProblemBody>({
-      url: MINSHENG_API_BASE + call.path,
-      method: call.method,
-      data: call.body,
-      timeout: patience,
-      header: {
-        accept: 'application/json',
-        ...(call.body ? { 'content-type': 'application/json' } : {}),
-        ...(call.token ? { authorization: `Bearer ${call.token}` } : {}),
-      },
-    });
-    // WeChat calls every status a success.
-    if (statusCode >= 200 && statusCode < 300) return { kind: 'answered', body: data as T };
-    return isProblem(data) ? { kind: 'refused', problem: data } : { kind: 'unreachable' };
-  } catch {
-    return { kind: 'unreachable' };
-  }
+  const answer = await send({
+    method: call.method,
+    url: MINSHENG_API_BASE + call.path,
+    body: call.body,
+    timeout: patience,
+    headers: {
+      accept: 'application/json',
+      ...(call.body ? { 'content-type': 'application/json' } : {}),
+      ...(call.token ? { authorization: `Bearer ${call.token}` } : {}),
+    },
+  });
+  if (!answer) return { kind: 'unreachable' };
+  // WeChat and browsers alike call every status a success.
+  if (answer.status >= 200 && answer.status < 300) return { kind: 'answered', body: answer.body as T };
+  return isProblem(answer.body) ? { kind: 'refused', problem: answer.body } : { kind: 'unreachable' };
 }
 
 function isProblem(body: unknown): body is ProblemBody {

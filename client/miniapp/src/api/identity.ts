@@ -1,4 +1,11 @@
-import type { CitizenProfile, CitizenSession, PhoneCodeRequest, PhoneCodeSent, PhoneSignIn, WechatSignIn } from '@minsheng/contracts';
+import type {
+  CitizenProfile,
+  CitizenSession,
+  PhoneCodeRequest,
+  PhoneCodeSent,
+  PhoneSignIn,
+  WechatSignIn,
+} from '@minsheng/contracts';
 import { ask, type Answer } from './http.js';
 
 export function signInByWechat(body: WechatSignIn): Promise<Answer<CitizenSession>> {

@@ -32,9 +32,11 @@ export function paintWindow(theme: Theme, background: string): void {
   const frontColor = theme === 'dark' ? '#ffffff' : '#000000';
   // Refused on a page that is already closing; the next page paints again.
   Taro.setNavigationBarColor({ frontColor, backgroundColor: background }).catch(() => undefined);
-  Taro.setBackgroundColor({ backgroundColor: background, backgroundColorTop: background, backgroundColorBottom: background }).catch(
-    () => undefined,
-  );
+  Taro.setBackgroundColor({
+    backgroundColor: background,
+    backgroundColorTop: background,
+    backgroundColorBottom: background,
+  }).catch(() => undefined);
 }
 
 /** Tells a browser's screen reader which language the page now speaks; WeChat follows the phone. */

@@ -16,10 +16,7 @@ export interface Content<T> {
   trouble: Trouble | null;
 }
 
-export type ContentEvent<T> =
-  | { kind: 'asked' }
-  | { kind: 'offline' }
-  | { kind: 'came'; answer: Answer<T>; at: string };
+export type ContentEvent<T> = { kind: 'asked' } | { kind: 'offline' } | { kind: 'came'; answer: Answer<T>; at: string };
 
 /** What the phone keeps of it between starts. */
 export interface KeptContent<T> {

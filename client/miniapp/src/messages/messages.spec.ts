@@ -24,7 +24,8 @@ describe('the message catalogue', () => {
   it('has the same gaps to fill in both languages', () => {
     for (const [key, message] of chinese) {
       expect([key, typeof english.get(key)]).toEqual([key, typeof message]);
-      if (typeof message === 'function') expect([key, (english.get(key) as () => string).length]).toEqual([key, message.length]);
+      if (typeof message === 'function')
+        expect([key, (english.get(key) as () => string).length]).toEqual([key, message.length]);
     }
   });
 
@@ -33,11 +34,14 @@ describe('the message catalogue', () => {
       if (typeof message !== 'string' || own.test(key)) continue;
       expect([key, message.trim() === '', /\p{Script=Han}/u.test(message)]).toEqual([key, false, false]);
     }
-    for (const [key, message] of chinese) if (typeof message === 'string') expect([key, message.trim()]).not.toEqual([key, '']);
+    for (const [key, message] of chinese)
+      if (typeof message === 'string') expect([key, message.trim()]).not.toEqual([key, '']);
   });
 
   it('writes Chinese punctuation in Chinese sentences', () => {
-    for (const [key, message] of chinese) if (typeof message === 'string' && !own.test(key)) expect([key, /[\p{Script=Han}][,;!?]/u.test(message)]).toEqual([key, false]);
+    for (const [key, message] of chinese)
+      if (typeof message === 'string' && !own.test(key))
+        expect([key, /[\p{Script=Han}][,;!?]/u.test(message)]).toEqual([key, false]);
   });
 
   it.each([

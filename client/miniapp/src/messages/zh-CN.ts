@@ -53,9 +53,14 @@ export const zhCN = {
     sealedAt: (moment: string) => `已封存公布 ${moment}`,
     respondents: (count: string) => `有效答卷 ${count} 份`,
     groups: '分组',
-    summary: { units: (units: number) => `${units} 个单位分成 `, bands: (bands: number) => `${bands} 档`, join: '，', tie: '同一档里分不出先后', end: '。' },
+    summary: {
+      units: (units: number) => `${units} 个单位分成 `,
+      bands: (bands: number) => `${bands} 档`,
+      join: '，',
+      tie: '同一档里分不出先后',
+      end: '。',
+    },
     noneRanked: '这一组没有够条件排名的单位。',
-    order: '排列',
     byScore: '按档次',
     byName: '按名称',
     columns: { rank: '名次区间、较上期', rankOnly: '名次区间', score: '得分' },
@@ -68,16 +73,25 @@ export const zhCN = {
     plusMinus: (halfWidth: string) => `±${halfWidth}`,
     unranked: '样本不足，不排名',
     unrankedHint: '这些单位的数据不够定名次，另列在这里',
-    spokenRow: (row: { name: string; score: string; halfWidth: string; from: string; to: string; rank: string; band: string; size: number }) =>
+    spokenRow: (row: {
+      name: string;
+      score: string;
+      halfWidth: string;
+      from: string;
+      to: string;
+      rank: string;
+      band: string;
+      size: number;
+    }) =>
       `${row.name}，得分 ${row.score}，上下 ${row.halfWidth}，区间 ${row.from} 到 ${row.to}，${row.rank}，${row.band}${row.size > 1 ? `，${row.size} 家同档` : ''}`,
-    spokenUnranked: (row: { name: string; score: string; halfWidth: string; because: string }) =>
-      `${row.name}，样本不足不排名，${row.because}，得分 ${row.score}，上下 ${row.halfWidth}`,
+    spokenUnranked: (row: { name: string; because: string; figures: { score: string; halfWidth: string } | null }) =>
+      `${row.name}，样本不足不排名，${row.because}${row.figures ? `，得分 ${row.figures.score}，上下 ${row.figures.halfWidth}` : ''}`,
     nothing: '这一期还没公布',
     nothingAt: (moment: string) => `${moment} 公布`,
-    footnote: '得分按抽样设计加权，区间是 95% 置信区间，名次区间同时有 95% 的把握。手机上显示一位小数，完整数据是两位。',
+    footnote:
+      '得分按抽样设计加权，区间是 95% 置信区间，名次区间同时有 95% 的把握。手机上显示一位小数，完整数据是两位。',
   },
   unit: {
-    title: '单位详情',
     interval: '95% 区间',
     rankSet: '同时置信名次区间',
     band: '档次',
@@ -86,13 +100,13 @@ export const zhCN = {
     effective: '有效样本量',
     designEffect: '设计效应',
     change: '较上期',
-    why: '不排名的原因',
+    withheld: (because: string) => `样本不足，不排名：${because}`,
+    leftOut: '答的人太少，不计分',
     distribution: '打分分布',
     dontKnow: (percent: number) => `另有 ${percent}% 不了解`,
     manyDontKnow: '不了解的人多，读得分要当心',
     indicators: '分项',
     share: (percent: number) => `占 ${percent}%`,
-    mean: (score: string, halfWidth: string) => `${score}（±${halfWidth}）`,
     people: (count: string) => `${count} 人`,
     spokenLevel: (name: string, percent: number) => `${name} ${percent}%`,
   },
@@ -129,7 +143,8 @@ export const zhCN = {
     },
     limits: '要当心什么',
     verify: '自己验证',
-    verifyHint: '在电脑上从公开网站下载这一期的整个文件夹，里面的 verify.mjs 只要 Node 就能跑：改动任何一个字节，它都会指出是哪个文件。',
+    verifyHint:
+      '在电脑上从公开网站下载这一期的整个文件夹，里面的 verify.mjs 只要 Node 就能跑：改动任何一个字节，它都会指出是哪个文件。',
     release: '公布编号',
     answersHash: '答卷文件指纹',
     methodVersion: '方法版本',
@@ -140,7 +155,6 @@ export const zhCN = {
     signedOut: '还没登录',
     signedOutHint: '看榜单不用登录；答题和上报要登录，好让一个人只算一份',
     signIn: '登录',
-    signedIn: '已登录',
     signedInAs: (phone: string) => `已用 ${phone} 登录`,
     signedInByWechat: '已用微信登录',
     privacy: '公开页和单位都看不到你是谁',
@@ -155,7 +169,6 @@ export const zhCN = {
     careHint: '字大、按键大、一页只放要紧的',
     careOn: '换成关怀版',
     careOff: '回到标准版',
-    about: '关于',
   },
   signIn: {
     title: '登录',

@@ -26,9 +26,12 @@ describe('preferences at start', () => {
     expect(preferencesFrom(chosen, phone)).toEqual(chosen);
   });
 
-  it.each([null, undefined, 7, 'en', [], { language: 'de', appearance: 'pink', isCare: 'yes' }])('what cannot be read (%j) is as if never chosen', (kept) => {
-    expect(preferencesFrom(kept, phone)).toEqual({ language: 'zh-CN', appearance: 'system', isCare: false });
-  });
+  it.each([null, undefined, 7, 'en', [], { language: 'de', appearance: 'pink', isCare: 'yes' }])(
+    'what cannot be read (%j) is as if never chosen',
+    (kept) => {
+      expect(preferencesFrom(kept, phone)).toEqual({ language: 'zh-CN', appearance: 'system', isCare: false });
+    },
+  );
 });
 
 describe('the classes of a page', () => {

@@ -1,4 +1,4 @@
-import { textIn, type Language, type MethodBox, type UnitResult } from '@minsheng/contracts';
+import { textIn, type Language, type MethodBox, type RankedUnit, type UnrankedUnit } from '@minsheng/contracts';
 
 /** One segment of the distribution bar, best answer first. */
 export interface Segment {
@@ -17,7 +17,11 @@ export interface Segment {
 const smallestPrinted = 10;
 
 /** The shares of scored answers as drawn: fixed order, best to worst. 不了解 stands outside the bar and is not among them. */
-export function distributionSegments(unit: UnitResult, scoreMap: MethodBox['scoreMap'], language: Language): Segment[] {
+export function distributionSegments(
+  unit: Pick<RankedUnit | UnrankedUnit, 'distribution'>,
+  scoreMap: MethodBox['scoreMap'],
+  language: Language,
+): Segment[] {
   const last = Math.max(scoreMap.length - 1, 1);
   return scoreMap.map((level, index) => {
     const share = unit.distribution[index] ?? 0;

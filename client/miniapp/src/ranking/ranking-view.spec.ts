@@ -47,7 +47,13 @@ describe('a ranking group on the phone', () => {
 
   it('stands in bands, each with its size, best first', () => {
     expect(view.bands.map((band) => [band.number, band.rows.map((row) => [row.name, row.bandSize])])).toEqual([
-      [1, [['甲局', 2], ['乙局', 2]]],
+      [
+        1,
+        [
+          ['甲局', 2],
+          ['乙局', 2],
+        ],
+      ],
       [2, [['丙局', 1]]],
     ]);
   });
@@ -73,7 +79,9 @@ describe('a ranking group on the phone', () => {
   });
 
   it('tells nothing of a change where there is no earlier poll', () => {
-    expect(groupView({ ...group, rows: rows.map((row) => ({ ...row, change: null })) }, 'zh-CN').byName[0]?.change).toBeNull();
+    expect(
+      groupView({ ...group, rows: rows.map((row) => ({ ...row, change: null })) }, 'zh-CN').byName[0]?.change,
+    ).toBeNull();
   });
 
   it('puts the dot between the ends of its interval, all on one axis', () => {
@@ -93,8 +101,22 @@ describe('a ranking group on the phone', () => {
     expect(view.byName.map((row) => row.name)).not.toContain('丁馆');
   });
 
+  it('gives figures to a unit below the rule where there are any, and none where nothing could be computed', () => {
+    expect(view.unranked[0]?.figures).toEqual({ score: '90.0', halfWidth: '1.3', interval: ['88.8', '91.3'] });
+    const unknown = {
+      ...group.unranked[0],
+      score: null,
+      halfWidth: null,
+      interval: null,
+    } as RankingGroup['unranked'][number];
+    expect(groupView({ ...group, unranked: [unknown] }, 'zh-CN').unranked[0]?.figures).toBeNull();
+  });
+
   it('speaks the chosen language', () => {
-    expect(groupView(group, 'en').unranked[0]).toMatchObject({ name: 'Unit 丁馆', because: ['too few respondents', 'interval too wide'] });
+    expect(groupView(group, 'en').unranked[0]).toMatchObject({
+      name: 'Unit 丁馆',
+      because: ['too few respondents', 'interval too wide'],
+    });
   });
 
   it('without a ranked unit has no axis', () => {
@@ -106,7 +128,11 @@ describe('a ranking group on the phone', () => {
 
 describe('the distribution bar', () => {
   const levels = (count: number) =>
-    Array.from({ length: count }, (_, index) => ({ code: String(count - index), name: { zh: `第${index}级`, en: `Level ${index}` }, score: 0 }));
+    Array.from({ length: count }, (_, index) => ({
+      code: String(count - index),
+      name: { zh: `第${index}级`, en: `Level ${index}` },
+      score: 0,
+    }));
 
   it.each([
     [5, [5, 4, 3, 2, 1]],
@@ -114,16 +140,24 @@ describe('the distribution bar', () => {
     [3, [5, 3, 1]],
     [2, [5, 1]],
   ])('of %i levels runs from the best colour to the worst', (count, tones) => {
-    expect(distributionSegments(rows[0] as RankedUnit, levels(count), 'zh-CN').map((segment) => segment.tone)).toEqual(tones);
+    expect(distributionSegments(rows[0] as RankedUnit, levels(count), 'zh-CN').map((segment) => segment.tone)).toEqual(
+      tones,
+    );
   });
 
   it('prints a number where it fits: from ten per cent on', () => {
-    const segments = distributionSegments(unit('甲局', 80, 1, { distribution: [0.5, 0.404, 0.096] }), levels(3), 'zh-CN');
+    const segments = distributionSegments(
+      unit('甲局', 80, 1, { distribution: [0.5, 0.404, 0.096] }),
+      levels(3),
+      'zh-CN',
+    );
     expect(segments.map(({ percent, width, isPrinted }) => [percent, width, isPrinted])).toEqual([
       [50, 50, true],
       [40, 40.4, true],
       [10, 9.6, true],
     ]);
-    expect(distributionSegments(unit('甲局', 80, 1, { distribution: [0.93, 0.07] }), levels(2), 'zh-CN')[1]?.isPrinted).toBe(false);
+    expect(
+      distributionSegments(unit('甲局', 80, 1, { distribution: [0.93, 0.07] }), levels(2), 'zh-CN')[1]?.isPrinted,
+    ).toBe(false);
   });
 });

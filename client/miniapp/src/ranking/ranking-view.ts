@@ -4,7 +4,6 @@ import {
   type Language,
   type RankedUnit,
   type RankingGroup,
-  type UnitResult,
   type UnrankedUnit,
 } from '@minsheng/contracts';
 import { axisOver, placeOn, type Axis } from './axis.js';
@@ -28,9 +27,7 @@ export interface BandView {
   rows: RowView[];
 }
 
-interface FiguresView {
-  unitId: string;
-  name: string;
+export interface FiguresView {
   /** One decimal: the phone's precision. */
   score: string;
   halfWidth: string;
@@ -38,6 +35,8 @@ interface FiguresView {
 }
 
 export interface RowView extends FiguresView {
+  unitId: string;
+  name: string;
   rankSet: [number, number];
   band: number;
   /** Units in the same band, this one included. */
@@ -50,13 +49,17 @@ export interface RowView extends FiguresView {
 /** A change is a direction and a size only when it is significant, else `level` (持平). */
 export type ChangeView = { kind: 'level' } | { kind: 'up' | 'down'; by: string };
 
-export interface UnrankedRowView extends FiguresView {
-  respondents: number;
+export interface UnrankedRowView {
+  unitId: string;
+  name: string;
+  /** Null when nothing could be computed. */
+  figures: FiguresView | null;
   because: string[];
 }
 
 export function groupView(group: RankingGroup, language: Language): GroupView {
-  const axis = group.rows.length > 0 ? axisOver(group.rows.map(({ interval: [low, high] }) => [Number(low), Number(high)])) : null;
+  const axis =
+    group.rows.length > 0 ? axisOver(group.rows.map(({ interval: [low, high] }) => [Number(low), Number(high)])) : null;
   const sizes = new Map(group.bands.map((band) => [band.number, band.unitIds.length]));
   const rows = axis ? group.rows.map((unit) => rowView(unit, axis, sizes.get(unit.band) ?? 1, language)) : [];
   return {
@@ -74,7 +77,9 @@ export function groupView(group: RankingGroup, language: Language): GroupView {
 function rowView(unit: RankedUnit, axis: Axis, bandSize: number, language: Language): RowView {
   const [low, high] = unit.interval;
   return {
-    ...figures(unit, language),
+    unitId: unit.unitId,
+    name: textIn(unit.name, language),
+    ...figuresOf(unit.score, unit.halfWidth, unit.interval),
     rankSet: unit.rankSet,
     band: unit.band,
     bandSize,
@@ -85,20 +90,20 @@ function rowView(unit: RankedUnit, axis: Axis, bandSize: number, language: Langu
 
 function unrankedView(unit: UnrankedUnit, language: Language): UnrankedRowView {
   return {
-    ...figures(unit, language),
-    respondents: unit.respondents,
+    unitId: unit.unitId,
+    name: textIn(unit.name, language),
+    figures: figuresView(unit),
     because: unit.because.map((reason) => textIn(withheldReasons[reason], language)),
   };
 }
 
-function figures(unit: UnitResult, language: Language): FiguresView {
-  return {
-    unitId: unit.unitId,
-    name: textIn(unit.name, language),
-    score: halfUp(unit.score, 1),
-    halfWidth: halfUp(unit.halfWidth, 1),
-    interval: [halfUp(unit.interval[0], 1), halfUp(unit.interval[1], 1)],
-  };
+/** The figures of a unit, ranked or not; null when there are none. */
+export function figuresView({ score, halfWidth, interval }: RankedUnit | UnrankedUnit): FiguresView | null {
+  return score === null || halfWidth === null || interval === null ? null : figuresOf(score, halfWidth, interval);
+}
+
+function figuresOf(score: string, halfWidth: string, [low, high]: [string, string]): FiguresView {
+  return { score: halfUp(score, 1), halfWidth: halfUp(halfWidth, 1), interval: [halfUp(low, 1), halfUp(high, 1)] };
 }
 
 export function changeView(change: RankedUnit['change']): ChangeView | null {

@@ -4,7 +4,11 @@ import { phoneCode, phoneNumber } from './phone-sign-in.js';
 import { sessionFrom } from './session.js';
 import { signInWithCode } from './wechat-sign-in.js';
 
-const session: CitizenSession = { token: 't', expiresAt: '2026-12-31T00:00:00Z', citizen: { id: 'c', maskedPhone: null } };
+const session: CitizenSession = {
+  token: 't',
+  expiresAt: '2026-12-31T00:00:00Z',
+  citizen: { id: 'c', maskedPhone: null },
+};
 const refused = (code: string): Answer<CitizenSession> => ({
   kind: 'refused',
   problem: { type: '', status: 401, code, title: '', detail: '', sentences: { zh: '', en: '' } },
@@ -30,8 +34,18 @@ describe('signing in with WeChat’s code', () => {
     ['a good code signs in', ['a'], [done], { sent: ['a'], outcome: 'answered' }],
     ['a stale code is replaced once', ['a', 'b'], [stale, done], { sent: ['a', 'b'], outcome: 'answered' }],
     ['two stale codes end it', ['a', 'b', 'c'], [stale, stale, done], { sent: ['a', 'b'], outcome: 'refused' }],
-    ['another refusal is final', ['a', 'b'], [refused('identity.wechat-user-blocked'), done], { sent: ['a'], outcome: 'refused' }],
-    ['no answer is not asked again', ['a', 'b'], [{ kind: 'unreachable' }, done], { sent: ['a'], outcome: 'unreachable' }],
+    [
+      'another refusal is final',
+      ['a', 'b'],
+      [refused('identity.wechat-user-blocked'), done],
+      { sent: ['a'], outcome: 'refused' },
+    ],
+    [
+      'no answer is not asked again',
+      ['a', 'b'],
+      [{ kind: 'unreachable' }, done],
+      { sent: ['a'], outcome: 'unreachable' },
+    ],
     ['no code from WeChat is said', [null], [done], { sent: [], outcome: 'no-code' }],
     ['no second code from WeChat is said', ['a', null], [stale, done], { sent: ['a'], outcome: 'no-code' }],
   ])('%s', async (_, codes, answers, expected) => {
@@ -68,7 +82,10 @@ describe('a kept session', () => {
     expect(sessionFrom(session, '2026-12-31T00:00:00Z')).toBeNull();
   });
 
-  it.each([null, {}, { token: 't' }, { ...session, token: 7 }, { ...session, citizen: undefined }])('that is not one (%j) is none', (kept) => {
-    expect(sessionFrom(kept, '2026-01-01T00:00:00Z')).toBeNull();
-  });
+  it.each([null, {}, { token: 't' }, { ...session, token: 7 }, { ...session, citizen: undefined }])(
+    'that is not one (%j) is none',
+    (kept) => {
+      expect(sessionFrom(kept, '2026-01-01T00:00:00Z')).toBeNull();
+    },
+  );
 });

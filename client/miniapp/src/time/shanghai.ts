@@ -47,7 +47,9 @@ export function dayText(instant: string, language: Language, now: string): strin
 export function momentText(instant: string, language: Language, now: string): string {
   const { weekday, time } = wallClock(instant);
   const day = dayText(instant, language, now);
-  return language === 'en' ? `${weekdays.en[weekday]} ${day}, ${time}` : `${day}（${weekdays['zh-CN'][weekday]}）${time}`;
+  return language === 'en'
+    ? `${weekdays.en[weekday]} ${day}, ${time}`
+    : `${day}（${weekdays['zh-CN'][weekday]}）${time}`;
 }
 
 /** A calendar date that carries no time (`2026-10-11`), read as the day it names. */

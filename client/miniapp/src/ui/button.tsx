@@ -13,5 +13,7 @@ interface ButtonProps {
 }
 
 export function Button({ tone = 'quiet', isBlock = false, className, ...rest }: ButtonProps) {
-  return <Tappable className={classNames('button', `button--${tone}`, isBlock && 'button--block', className)} {...rest} />;
+  return (
+    <Tappable className={classNames('button', `button--${tone}`, isBlock && 'button--block', className)} {...rest} />
+  );
 }

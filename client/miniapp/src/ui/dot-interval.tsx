@@ -14,7 +14,10 @@ export function DotInterval({ at, ticks }: DotIntervalProps) {
       {ticks.map((tick) => (
         <View key={tick.value} className="dot-interval__tick" style={{ left: `${tick.at}%` }} />
       ))}
-      <View className="dot-interval__line" style={{ left: `${at.from}%`, right: `${Math.round((100 - at.to) * 100) / 100}%` }} />
+      <View
+        className="dot-interval__line"
+        style={{ left: `${at.from}%`, right: `${Math.round((100 - at.to) * 100) / 100}%` }}
+      />
       <View className="dot-interval__dot" style={{ left: `${at.dot}%` }} />
     </View>
   );

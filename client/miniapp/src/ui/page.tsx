@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
+import { goBack, type Tab } from '../device/navigation.js';
 import { windowEdges } from '../device/system.js';
 import { usePaintedWindow, usePreferences } from '../preferences/preferences-context.js';
 import { rootClasses } from '../preferences/preferences.js';
 import { classNames } from './class-names.js';
 import { Icon } from './icon.js';
 import { forReader } from './reader.js';
-import { TabBar, type Tab } from './tab-bar.js';
+import { TabBar } from './tab-bar.js';
 import { Tappable } from './tappable.js';
 
 interface PageProps {
@@ -48,13 +48,8 @@ export function Page({ className, header, tab, overlay, children }: PageProps) {
 
 function BackButton() {
   const { messages } = usePreferences();
-  const goBack = (): void => {
-    // A page opened from a link has nothing behind it.
-    if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
-    else void Taro.switchTab({ url: '/pages/home/index' });
-  };
   return (
-    <Tappable className="page__back" label={messages.actions.back} onTap={goBack}>
+    <Tappable className="page__back" label={messages.actions.back} onTap={() => goBack('home')}>
       <Icon name="chevron-left" size={24} />
     </Tappable>
   );

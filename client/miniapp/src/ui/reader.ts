@@ -1,7 +1,22 @@
 import { isWeChat } from '../device/target.js';
 
 export interface ReaderNotes {
-  role?: 'button' | 'link' | 'tab' | 'tablist' | 'radio' | 'radiogroup' | 'switch' | 'dialog' | 'img' | 'status' | 'alert' | 'list' | 'listitem' | 'heading' | 'navigation';
+  role?:
+    | 'button'
+    | 'link'
+    | 'tab'
+    | 'tablist'
+    | 'radio'
+    | 'radiogroup'
+    | 'switch'
+    | 'dialog'
+    | 'img'
+    | 'status'
+    | 'alert'
+    | 'list'
+    | 'listitem'
+    | 'heading'
+    | 'navigation';
   /** What is read instead of the content. */
   label?: string;
   isSelected?: boolean;

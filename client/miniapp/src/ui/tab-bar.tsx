@@ -1,13 +1,11 @@
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import type { IconName } from '@minsheng/design';
+import { openTab, type Tab } from '../device/navigation.js';
 import { usePreferences } from '../preferences/preferences-context.js';
 import { classNames } from './class-names.js';
 import { Icon } from './icon.js';
 import { forReader } from './reader.js';
 import { Tappable } from './tappable.js';
-
-export type Tab = 'home' | 'polls' | 'ranking' | 'mine';
 
 const icons: Readonly<Record<Tab, IconName>> = {
   home: 'house',
@@ -22,7 +20,11 @@ const careTabs: readonly Tab[] = ['home', 'ranking', 'mine'];
 export function TabBar({ current, bottom }: { current: Tab; bottom: number }) {
   const { isCare, messages, choose } = usePreferences();
   return (
-    <View className="tab-bar" style={{ paddingBottom: `${bottom}px` }} {...forReader({ role: 'navigation', label: messages.tabs.bar })}>
+    <View
+      className="tab-bar"
+      style={{ paddingBottom: `${bottom}px` }}
+      {...forReader({ role: 'navigation', label: messages.tabs.bar })}
+    >
       <View className="tab-bar__row">
         {(isCare ? careTabs : standardTabs).map((tab) => (
           <Tappable
@@ -30,7 +32,7 @@ export function TabBar({ current, bottom }: { current: Tab; bottom: number }) {
             className={classNames('tab-bar__tab', tab === current && 'is-current')}
             role="tab"
             isSelected={tab === current}
-            onTap={() => void (tab === current || Taro.switchTab({ url: `/pages/${tab}/index` }))}
+            onTap={() => tab === current || openTab(tab)}
           >
             <Icon name={icons[tab]} size={23} strokeWidth={tab === current ? 2 : 1.6} />
             <View className="tab-bar__name">{messages.tabs[tab]}</View>

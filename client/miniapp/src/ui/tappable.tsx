@@ -13,7 +13,16 @@ interface TappableProps extends Pick<ReaderNotes, 'label' | 'isSelected' | 'isCh
 }
 
 /** Whatever a finger, a keyboard or a screen reader can press; at least as large as the smallest target. */
-export function Tappable({ className, role = 'button', label, isSelected, isChecked, isDisabled = false, onTap, children }: TappableProps) {
+export function Tappable({
+  className,
+  role = 'button',
+  label,
+  isSelected,
+  isChecked,
+  isDisabled = false,
+  onTap,
+  children,
+}: TappableProps) {
   const press = (): void => {
     if (!isDisabled) onTap();
   };

@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { textIn, type CityView, type ReleaseDocument } from '@minsheng/contracts';
 import { readCity } from '../../api/city.js';
 import { readLatestRelease } from '../../api/publication.js';
 import { dial } from '../../device/call.js';
+import { openPage, openTab } from '../../device/navigation.js';
 import { faceOf, type Face } from '../../loading/content.js';
 import { useContent } from '../../loading/use-content.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
@@ -24,9 +24,6 @@ import { Skeleton } from '../../ui/skeleton.js';
 import { Tappable } from '../../ui/tappable.js';
 import { StaleLine, TroubleState } from '../../ui/trouble-line.js';
 import './index.scss';
-
-const openRanking = (): void => void Taro.switchTab({ url: '/pages/ranking/index' });
-const openMethod = (): void => void Taro.navigateTo({ url: '/pages/method/index' });
 
 export default function HomePage() {
   const { isCare, messages } = usePreferences();
@@ -84,7 +81,9 @@ function NextReleaseCard({ face, onRetry }: { face: Face<CityView>; onRetry(): v
     );
   return (
     <>
-      {face.kind === 'ready' && face.trouble ? <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={onRetry} /> : null}
+      {face.kind === 'ready' && face.trouble ? (
+        <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={onRetry} />
+      ) : null}
       <Card className="next">
         <View className="eyebrow">
           {messages.home.pollEyebrow}
@@ -130,13 +129,19 @@ function LatestCard({ face, onRetry }: { face: Face<ReleaseDocument>; onRetry():
           </View>
         </View>
       )}
-      {face.kind === 'ready' && face.trouble ? <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={onRetry} /> : null}
+      {face.kind === 'ready' && face.trouble ? (
+        <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={onRetry} />
+      ) : null}
       <Card className="latest">
         {face.kind === 'ready' ? <Latest release={face.value} /> : null}
         {face.kind === 'loading' ? <Skeleton lines={6} lineHeight={38} /> : null}
         {face.kind === 'failed' ? <TroubleState trouble={face.trouble} onRetry={onRetry} /> : null}
         {face.kind === 'empty' ? (
-          <EmptyState icon="chart-no-axes-column" title={messages.home.nothingReleased} hint={messages.home.nothingReleasedHint} />
+          <EmptyState
+            icon="chart-no-axes-column"
+            title={messages.home.nothingReleased}
+            hint={messages.home.nothingReleasedHint}
+          />
         ) : null}
       </Card>
     </>
@@ -151,8 +156,10 @@ function Latest({ release }: { release: ReleaseDocument }) {
   const first = release.groups.find((group) => group.rows.length > 0);
   if (!first) return <EmptyState icon="chart-no-axes-column" title={messages.ranking.noneRanked} />;
   const group = groupView(first, language);
-  const ticks = group.axis?.ticks ?? [];
-  const rows = group.bands.flatMap((band) => band.rows).slice(0, rowsAtHome);
+  // The axis is cut to the rows that stand here, so that their intervals can be told apart on a narrow card.
+  const shown = groupView({ ...first, rows: first.rows.slice(0, rowsAtHome) }, language);
+  const ticks = shown.axis?.ticks ?? [];
+  const rows = shown.bands.flatMap((band) => band.rows);
   return (
     <>
       <View className="latest__title">
@@ -166,7 +173,11 @@ function Latest({ release }: { release: ReleaseDocument }) {
       {isCare ? null : (
         <View {...forReader({ role: 'list' })}>
           {rows.map((row) => (
-            <View key={row.unitId} className="latest__row" {...forReader({ role: 'listitem', label: rowSpoken(row, messages) })}>
+            <View
+              key={row.unitId}
+              className="latest__row"
+              {...forReader({ role: 'listitem', label: rowSpoken(row, messages) })}
+            >
               <View>
                 <View className="latest__name">{row.name}</View>
                 <View className="latest__band">{messages.ranking.band(row.band)}</View>
@@ -180,7 +191,7 @@ function Latest({ release }: { release: ReleaseDocument }) {
           ))}
         </View>
       )}
-      <Button className="latest__open" tone={isCare ? 'primary' : 'quiet'} isBlock onTap={openRanking}>
+      <Button className="latest__open" tone={isCare ? 'primary' : 'quiet'} isBlock onTap={() => openTab('ranking')}>
         {messages.home.seeRanking}
         {!isCare && group.units > rows.length ? (
           <View className="latest__more">{messages.home.moreUnits(group.units - rows.length)}</View>
@@ -199,7 +210,7 @@ function HowToReadCard() {
         <View className="section-head__title" {...forReader({ role: 'heading' })}>
           {messages.home.howToRead}
         </View>
-        <Tappable className="section-head__more" role="link" onTap={openMethod}>
+        <Tappable className="section-head__more" role="link" onTap={() => openPage('method')}>
           {messages.home.method}
           <Icon name="chevron-right" size={15} strokeWidth={2} />
         </Tappable>

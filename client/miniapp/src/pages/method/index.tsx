@@ -24,12 +24,18 @@ export default function MethodPage() {
   const face = faceOf(content);
   return (
     <Page className="method" header={messages.method.title}>
-      {face.kind === 'ready' && face.trouble ? <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={askAgain} /> : null}
+      {face.kind === 'ready' && face.trouble ? (
+        <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={askAgain} />
+      ) : null}
       {face.kind === 'ready' ? <Method release={face.value} /> : null}
       {face.kind === 'loading' ? <Skeleton lines={10} lineHeight={40} /> : null}
       {face.kind === 'failed' ? <TroubleState trouble={face.trouble} onRetry={askAgain} /> : null}
       {face.kind === 'empty' ? (
-        <EmptyState icon="shield-check" title={messages.home.nothingReleased} hint={messages.home.nothingReleasedHint} />
+        <EmptyState
+          icon="shield-check"
+          title={messages.home.nothingReleased}
+          hint={messages.home.nothingReleasedHint}
+        />
       ) : null}
     </Page>
   );
@@ -52,13 +58,18 @@ function Method({ release }: { release: ReleaseDocument }) {
         <Line name={words.source}>{textIn(poll.source, language)}</Line>
         {poll.fieldwork ? (
           <Line name={words.fieldwork}>
-            {words.range(dateText(poll.fieldwork.from, language, releasedAt), dateText(poll.fieldwork.to, language, releasedAt))}
+            {words.range(
+              dateText(poll.fieldwork.from, language, releasedAt),
+              dateText(poll.fieldwork.to, language, releasedAt),
+            )}
           </Line>
         ) : null}
         <Line name={words.respondents}>{grouped(poll.responses)}</Line>
         {poll.modes.length > 0 ? (
           <Line name={words.modes}>
-            {poll.modes.map((mode) => `${textIn(mode.name, language)} ${grouped(mode.responses)}`).join(messages.listSeparator)}
+            {poll.modes
+              .map((mode) => `${textIn(mode.name, language)} ${grouped(mode.responses)}`)
+              .join(messages.listSeparator)}
           </Line>
         ) : null}
         <Line name={words.released}>{momentText(releasedAt, language, releasedAt)}</Line>
@@ -70,7 +81,9 @@ function Method({ release }: { release: ReleaseDocument }) {
         <View className="method__figures">{words.designFigures(design.strata, design.samplingUnits)}</View>
       </Section>
       <Section title={words.weighting}>
-        <View className="method__figures">{words.weightingFigures(weighting.cycles, weighting.kishDesignEffect.toFixed(2))}</View>
+        <View className="method__figures">
+          {words.weightingFigures(weighting.cycles, weighting.kishDesignEffect.toFixed(2))}
+        </View>
         {weighting.margins.map((margin) => (
           <Margin key={margin.code} margin={margin} />
         ))}
@@ -82,7 +95,9 @@ function Method({ release }: { release: ReleaseDocument }) {
           </Line>
         ))}
         {method.notAnswers.length > 0 ? (
-          <Line name={words.notAnswers}>{method.notAnswers.map((answer) => textIn(answer.name, language)).join(messages.listSeparator)}</Line>
+          <Line name={words.notAnswers}>
+            {method.notAnswers.map((answer) => textIn(answer.name, language)).join(messages.listSeparator)}
+          </Line>
         ) : null}
       </Section>
       <Section title={words.intervals}>{textIn(method.intervals.method, language)}</Section>
@@ -108,7 +123,11 @@ function Method({ release }: { release: ReleaseDocument }) {
       <Section title={words.verify}>
         {words.verifyHint}
         <Fingerprint name={words.release} value={release.id} shown={release.id} />
-        <Fingerprint name={words.answersHash} value={release.inputHashes.answers} shown={shortened(release.inputHashes.answers)} />
+        <Fingerprint
+          name={words.answersHash}
+          value={release.inputHashes.answers}
+          shown={shortened(release.inputHashes.answers)}
+        />
         <Line name={words.methodVersion}>{method.methodVersion}</Line>
         <Line name={words.licence}>{release.licence}</Line>
       </Section>

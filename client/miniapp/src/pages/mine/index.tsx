@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import { View } from '@tarojs/components';
-import Taro, { useDidShow } from '@tarojs/taro';
+import { useDidShow } from '@tarojs/taro';
 import type { Language } from '@minsheng/contracts';
 import { readProfile, signOut } from '../../api/identity.js';
+import { openPage } from '../../device/navigation.js';
 import type { Appearance } from '../../preferences/preferences.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
 import { useSession } from '../../session/session-context.js';
@@ -25,7 +26,13 @@ export default function MinePage() {
     <Page className="mine" tab="mine" header={words.title}>
       <Account />
       <Card>
-        <Tappable className="mine__row" role="switch" isChecked={isCare} label={words.care} onTap={() => choose({ isCare: !isCare })}>
+        <Tappable
+          className="mine__row"
+          role="switch"
+          isChecked={isCare}
+          label={words.care}
+          onTap={() => choose({ isCare: !isCare })}
+        >
           <Icon name="type" size={20} />
           <View className="grow">
             <View className="mine__row-name">{words.care}</View>
@@ -53,7 +60,7 @@ export default function MinePage() {
         </View>
       </Card>
       <Card>
-        <Tappable className="mine__row" role="link" onTap={() => void Taro.navigateTo({ url: '/pages/method/index' })}>
+        <Tappable className="mine__row" role="link" onTap={() => openPage('method')}>
           <Icon name="shield-check" size={20} />
           <View className="grow mine__row-name">{messages.method.title}</View>
           <Icon name="chevron-right" size={18} className="mine__go" />
@@ -109,7 +116,7 @@ function Account() {
             </View>
             <View className="mine__row-hint">{words.signedOutHint}</View>
           </View>
-          <Button tone="primary" onTap={() => void Taro.navigateTo({ url: '/pages/sign-in/index' })}>
+          <Button tone="primary" onTap={() => openPage('sign-in')}>
             {words.signIn}
           </Button>
         </>

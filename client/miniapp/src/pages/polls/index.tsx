@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { readCity } from '../../api/city.js';
+import { openTab } from '../../device/navigation.js';
 import { faceOf } from '../../loading/content.js';
 import { useContent } from '../../loading/use-content.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
@@ -21,7 +21,9 @@ export default function PollsPage() {
   const face = faceOf(city);
   return (
     <Page className="polls" tab="polls" header={messages.polls.title}>
-      {face.kind === 'ready' && face.trouble ? <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={askAgain} /> : null}
+      {face.kind === 'ready' && face.trouble ? (
+        <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={askAgain} />
+      ) : null}
       <Card>
         {face.kind === 'loading' ? <Skeleton lines={5} lineHeight={32} /> : null}
         {face.kind === 'failed' ? <TroubleState trouble={face.trouble} onRetry={askAgain} /> : null}
@@ -35,7 +37,7 @@ export default function PollsPage() {
               </View>
             )}
             {face.value.latestRelease ? (
-              <Button onTap={() => void Taro.switchTab({ url: '/pages/ranking/index' })}>{messages.polls.seeLast}</Button>
+              <Button onTap={() => openTab('ranking')}>{messages.polls.seeLast}</Button>
             ) : null}
           </EmptyState>
         ) : null}

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { textIn, type RankedUnit, type ReleaseDocument, type UnrankedUnit } from '@minsheng/contracts';
 import { readCity } from '../../api/city.js';
 import { readLatestRelease } from '../../api/publication.js';
+import { openPage } from '../../device/navigation.js';
 import { faceOf } from '../../loading/content.js';
 import { useContent } from '../../loading/use-content.js';
 import { grouped } from '../../messages/numbers.js';
@@ -38,7 +38,9 @@ export default function RankingPage() {
       header={messages.ranking.title}
       overlay={release && unit ? <UnitSheet unit={unit} release={release} onClose={() => setOpenUnit(null)} /> : null}
     >
-      {face.kind === 'ready' && face.trouble ? <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={askAgain} /> : null}
+      {face.kind === 'ready' && face.trouble ? (
+        <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={askAgain} />
+      ) : null}
       {release ? <Release release={release} onOpen={setOpenUnit} /> : null}
       {face.kind === 'loading' ? <Skeleton lines={10} lineHeight={46} /> : null}
       {face.kind === 'failed' ? <TroubleState trouble={face.trouble} onRetry={askAgain} /> : null}
@@ -60,7 +62,11 @@ function NothingReleased() {
     <EmptyState
       icon="chart-no-axes-column"
       title={messages.ranking.nothing}
-      hint={face.kind === 'ready' && next ? messages.ranking.nothingAt(momentText(next, language, face.value.now)) : undefined}
+      hint={
+        face.kind === 'ready' && next
+          ? messages.ranking.nothingAt(momentText(next, language, face.value.now))
+          : undefined
+      }
     />
   );
 }
@@ -121,7 +127,7 @@ function Release({ release, onOpen }: { release: ReleaseDocument; onOpen(unitId:
           {group.axis ? <RankList group={group} isByName={order === 'name'} onOpen={onOpen} /> : null}
           <Unranked group={group} onOpen={onOpen} />
           <View className="ranking__foot">{messages.ranking.footnote}</View>
-          <Tappable className="ranking__method" role="link" onTap={() => void Taro.navigateTo({ url: '/pages/method/index' })}>
+          <Tappable className="ranking__method" role="link" onTap={() => openPage('method')}>
             <Icon name="shield-check" size={16} />
             {messages.home.method}
             <Icon name="chevron-right" size={15} strokeWidth={2} />
@@ -162,7 +168,15 @@ function RankList({ group, isByName, onOpen }: RankListProps) {
   );
 }
 
-function Band({ band, ticks, onOpen }: { band: BandView; ticks: NonNullable<GroupView['axis']>['ticks']; onOpen(unitId: string): void }) {
+function Band({
+  band,
+  ticks,
+  onOpen,
+}: {
+  band: BandView;
+  ticks: NonNullable<GroupView['axis']>['ticks'];
+  onOpen(unitId: string): void;
+}) {
   const { messages } = usePreferences();
   return (
     <>

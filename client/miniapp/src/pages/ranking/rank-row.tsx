@@ -8,7 +8,6 @@ import { Icon } from '../../ui/icon.js';
 import { rowSpoken } from '../../ui/ranking-words.js';
 import { Tappable } from '../../ui/tappable.js';
 
-
 interface RankRowProps {
   row: RowView;
   ticks: Axis['ticks'];
@@ -65,7 +64,7 @@ export function UnrankedRow({ row, onOpen }: { row: UnrankedRowView; onOpen(unit
   return (
     <Tappable
       className="rank-row rank-row--unranked"
-      label={messages.ranking.spokenUnranked({ name: row.name, score: row.score, halfWidth: row.halfWidth, because })}
+      label={messages.ranking.spokenUnranked({ name: row.name, because, figures: row.figures })}
       onTap={() => onOpen(row.unitId)}
     >
       <View>
@@ -76,10 +75,12 @@ export function UnrankedRow({ row, onOpen }: { row: UnrankedRowView; onOpen(unit
           ))}
         </View>
       </View>
-      <View className="rank-row__figures">
-        <View className="rank-row__score">{row.score}</View>
-        <View className="rank-row__width">{messages.ranking.plusMinus(row.halfWidth)}</View>
-      </View>
+      {row.figures ? (
+        <View className="rank-row__figures">
+          <View className="rank-row__score">{row.figures.score}</View>
+          <View className="rank-row__width">{messages.ranking.plusMinus(row.figures.halfWidth)}</View>
+        </View>
+      ) : null}
     </Tappable>
   );
 }

@@ -2,13 +2,11 @@ import { View } from '@tarojs/components';
 import { textIn, withheldReasons, type RankedUnit, type ReleaseDocument, type UnrankedUnit } from '@minsheng/contracts';
 import { grouped, wholePercent } from '../../messages/numbers.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
-import { halfUp } from '../../ranking/decimal.js';
 import { distributionSegments } from '../../ranking/distribution.js';
-import { changeView } from '../../ranking/ranking-view.js';
+import { changeView, figuresView } from '../../ranking/ranking-view.js';
 import { forReader } from '../../ui/reader.js';
 import { Sheet } from '../../ui/sheet.js';
 import { Change } from './rank-row.js';
-
 
 interface UnitSheetProps {
   unit: RankedUnit | UnrankedUnit;
@@ -22,32 +20,36 @@ const manyDontKnow = 0.4;
 export function UnitSheet({ unit, release, onClose }: UnitSheetProps) {
   const { language, messages } = usePreferences();
   const words = messages.unit;
+  const figures = figuresView(unit);
   return (
     <Sheet title={textIn(unit.name, language)} onClose={onClose}>
-      <View className="unit__score">
-        <View className="unit__value">{halfUp(unit.score, 1)}</View>
-        <View className="unit__width">{messages.ranking.plusMinus(halfUp(unit.halfWidth, 1))}</View>
-      </View>
+      {figures ? (
+        <View className="unit__score">
+          <View className="unit__value">{figures.score}</View>
+          <View className="unit__width">{messages.ranking.plusMinus(figures.halfWidth)}</View>
+        </View>
+      ) : null}
       {'because' in unit ? (
         <View className="unit__withheld">
-          {messages.ranking.unranked}: {unit.because.map((reason) => textIn(withheldReasons[reason], language)).join(messages.listSeparator)}
+          {words.withheld(
+            unit.because.map((reason) => textIn(withheldReasons[reason], language)).join(messages.listSeparator),
+          )}
         </View>
       ) : null}
       <Facts unit={unit} release={release} />
-      <View className="unit__heading">{words.distribution}</View>
-      <Distribution unit={unit} release={release} />
+      {unit.distribution.some((share) => share > 0) ? <Distribution unit={unit} release={release} /> : null}
       <View className="unit__heading">{words.indicators}</View>
       {unit.indicators.map((indicator) => (
         <View key={indicator.code} className="unit__indicator">
           <View className="grow">
             <View className="unit__indicator-name">{textIn(indicator.name, language)}</View>
             <View className="unit__indicator-base">
-              {words.share(wholePercent(indicator.share))}
+              {indicator.share === 0 ? words.leftOut : words.share(wholePercent(indicator.share))}
               <View className="dot-between" />
               {words.people(grouped(indicator.respondents))}
             </View>
           </View>
-          <View className="unit__indicator-mean">{indicator.mean.toFixed(1)}</View>
+          <View className="unit__indicator-mean">{indicator.mean === null ? '–' : indicator.mean.toFixed(1)}</View>
         </View>
       ))}
     </Sheet>
@@ -57,8 +59,8 @@ export function UnitSheet({ unit, release, onClose }: UnitSheetProps) {
 function Facts({ unit, release }: Omit<UnitSheetProps, 'onClose'>) {
   const { messages } = usePreferences();
   const words = messages.unit;
-  const [low, high] = unit.interval;
-  const facts: [string, string][] = [[words.interval, `${halfUp(low, 1)}–${halfUp(high, 1)}`]];
+  const figures = figuresView(unit);
+  const facts: [string, string][] = figures ? [[words.interval, figures.interval.join('–')]] : [];
   const change = 'rank' in unit ? changeView(unit.change) : null;
   if ('rank' in unit) {
     const bandSize = release.groups
@@ -68,8 +70,8 @@ function Facts({ unit, release }: Omit<UnitSheetProps, 'onClose'>) {
     facts.push([words.band, words.bandTie(messages.ranking.band(unit.band), bandSize ?? 1)]);
   }
   facts.push([words.respondents, words.people(grouped(unit.respondents))]);
-  facts.push([words.effective, grouped(unit.effectiveRespondents)]);
-  facts.push([words.designEffect, unit.designEffect.toFixed(2)]);
+  if (unit.effectiveRespondents !== null) facts.push([words.effective, grouped(unit.effectiveRespondents)]);
+  if (unit.designEffect !== null) facts.push([words.designEffect, unit.designEffect.toFixed(2)]);
   return (
     <View className="unit__facts">
       {facts.map(([name, value]) => (
@@ -98,6 +100,7 @@ function Distribution({ unit, release }: Omit<UnitSheetProps, 'onClose'>) {
   const spoken = segments.map(({ name, percent }) => words.spokenLevel(name, percent)).join(messages.listSeparator);
   return (
     <>
+      <View className="unit__heading">{words.distribution}</View>
       <View className="distribution" {...forReader({ role: 'img', label: spoken })}>
         {segments.map((segment) => (
           <View

@@ -3,6 +3,7 @@ import { Input, View } from '@tarojs/components';
 import { textIn } from '@minsheng/contracts';
 import type { Answer } from '../../api/http.js';
 import { askPhoneCode, signInByPhone } from '../../api/identity.js';
+import { goBack } from '../../device/navigation.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
 import { phoneCode, phoneNumber } from '../../session/phone-sign-in.js';
 import { useSession } from '../../session/session-context.js';
@@ -11,7 +12,6 @@ import { Card } from '../../ui/card.js';
 import { DemoTag } from '../../ui/demo-tag.js';
 import { Icon } from '../../ui/icon.js';
 import { forReader } from '../../ui/reader.js';
-import { leaveSignIn } from './done.js';
 import { FormFault } from './form-fault.js';
 
 export function PhoneSignInForm() {
@@ -61,7 +61,7 @@ export function PhoneSignInForm() {
     const session = await run(() => signInByPhone({ phone: number, code: digits }));
     if (!session) return;
     begin(session);
-    leaveSignIn();
+    goBack('mine');
   };
 
   return (

@@ -3,13 +3,13 @@ import { View } from '@tarojs/components';
 import { textIn } from '@minsheng/contracts';
 import { signInByWechat } from '../../api/identity.js';
 import { wechatCode } from '../../device/sign-in.js';
+import { goBack } from '../../device/navigation.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
 import { useSession } from '../../session/session-context.js';
 import { signInWithCode } from '../../session/wechat-sign-in.js';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/card.js';
 import { Icon } from '../../ui/icon.js';
-import { leaveSignIn } from './done.js';
 import { FormFault } from './form-fault.js';
 
 export function WechatSignInForm() {
@@ -27,7 +27,7 @@ export function WechatSignInForm() {
     switch (outcome.kind) {
       case 'answered':
         begin(outcome.body);
-        return leaveSignIn();
+        return goBack('mine');
       case 'refused':
         return setFault(textIn(outcome.problem.sentences, language));
       case 'no-code':
