@@ -11,7 +11,10 @@ export function acrossBridge<T>(value: T): T {
 
 /** Sets `root.cn.[0].cn.[1].v` and the like; what is missing on the way is made. */
 export function setPath(target: object, path: string, value: unknown): void {
-  const keys = path.replace(/\[(\d+)\]/g, '.$1').split('.').filter(Boolean);
+  const keys = path
+    .replace(/\[(\d+)\]/g, '.$1')
+    .split('.')
+    .filter(Boolean);
   const last = keys.pop();
   if (last === undefined) throw new Error('setData without a path');
   let holder = target as Record<string, unknown>;

@@ -30,7 +30,15 @@ let host: WeappHost;
 let device: Device;
 
 /** Switches of Taro's runtime that its own build sets. */
-const taroSwitches = ['ADJACENT_HTML', 'CLONE_NODE', 'CONTAINS', 'INNER_HTML', 'MUTATION_OBSERVER', 'SIZE_APIS', 'TEMPLATE_CONTENT'];
+const taroSwitches = [
+  'ADJACENT_HTML',
+  'CLONE_NODE',
+  'CONTAINS',
+  'INNER_HTML',
+  'MUTATION_OBSERVER',
+  'SIZE_APIS',
+  'TEMPLATE_CONTENT',
+];
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'minsheng-device-'));
@@ -59,7 +67,10 @@ beforeAll(() => {
   });
   writeFileSync(path.join(folder, 'app.js'), outputFiles[0]?.text ?? '');
   writeFileSync(path.join(folder, 'page.js'), 'Page({});');
-  writeFileSync(path.join(folder, 'app.json'), JSON.stringify({ pages: ['page'], requiredPrivateInfos: ['getLocation'] }));
+  writeFileSync(
+    path.join(folder, 'app.json'),
+    JSON.stringify({ pages: ['page'], requiredPrivateInfos: ['getLocation'] }),
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -123,7 +134,10 @@ describe('photos', () => {
 
   it('that find the phone full are refused', async () => {
     host.phone.files.quota = 1;
-    expect(await device.keepFile(host.phone.files.addTemporary(photo))).toEqual({ kind: 'refused', because: 'unavailable' });
+    expect(await device.keepFile(host.phone.files.addTemporary(photo))).toEqual({
+      kind: 'refused',
+      because: 'unavailable',
+    });
   });
 });
 
@@ -156,7 +170,13 @@ describe('upload', () => {
 
   it('without network is refused', async () => {
     host.phone.network.become('none');
-    const upload = { url: `${city.origin}/api/uploads`, path: host.phone.files.addTemporary(photo), field: 'photo', headers: {}, fields: {} };
+    const upload = {
+      url: `${city.origin}/api/uploads`,
+      path: host.phone.files.addTemporary(photo),
+      field: 'photo',
+      headers: {},
+      fields: {},
+    };
     expect(await device.uploadFile(upload)).toEqual({ kind: 'refused', because: 'unavailable' });
   });
 });

@@ -46,7 +46,10 @@ export class FakeCity {
     this.replies.clear();
     const release = releaseFixture();
     this.answers('GET /api/city', () => ({ status: 200, body: cityFixture() }));
-    this.answers('GET /v1/releases/latest', () => ({ status: 302, headers: { location: `/v1/releases/${release.id}` } }));
+    this.answers('GET /v1/releases/latest', () => ({
+      status: 302,
+      headers: { location: `/v1/releases/${release.id}` },
+    }));
     this.answers(`GET /v1/releases/${release.id}`, () => ({ status: 200, body: release }));
     this.answers('POST /api/citizen-sessions/wechat', () => ({ status: 201, body: sessionFixture() }));
     this.answers('GET /api/citizen/me', ({ headers }) =>
@@ -68,17 +71,31 @@ export class FakeCity {
     const text = Buffer.concat(chunks).toString();
     const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    const seen: Seen = { method: request.method ?? 'GET', path, headers: request.headers, body: isJson ? JSON.parse(text) : text };
+    const seen: Seen = {
+      method: request.method ?? 'GET',
+      path,
+      headers: request.headers,
+      body: isJson ? JSON.parse(text) : text,
+    };
     this.seen.push(seen);
-    const reply = this.replies.get(`${seen.method} ${path}`)?.(seen) ?? problem(404, 'platform.not-found', '没有这个地址', 'Not found');
+    const reply =
+      this.replies.get(`${seen.method} ${path}`)?.(seen) ??
+      problem(404, 'platform.not-found', '没有这个地址', 'Not found');
     const type = reply.status >= 400 ? 'application/problem+json' : 'application/json';
-    response.writeHead(reply.status, { ...(reply.body === undefined ? {} : { 'content-type': type }), ...reply.headers });
+    response.writeHead(reply.status, {
+      ...(reply.body === undefined ? {} : { 'content-type': type }),
+      ...reply.headers,
+    });
     response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
   }
 }
 
 export function sessionFixture(): CitizenSession {
-  return { token: 'token-of-the-spec', expiresAt: '2099-01-01T00:00:00.000Z', citizen: { id: 'citizen-1', maskedPhone: null } };
+  return {
+    token: 'token-of-the-spec',
+    expiresAt: '2099-01-01T00:00:00.000Z',
+    citizen: { id: 'citizen-1', maskedPhone: null },
+  };
 }
 
 export function problem(status: number, code: string, zh: string, en: string): Reply {

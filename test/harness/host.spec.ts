@@ -13,8 +13,13 @@ beforeEach(() => {
 afterEach(() => host.close());
 
 type Wx = Record<string, (options: object) => Promise<Record<string, unknown>>>;
-const call = (name: string, options: object = {}): Promise<Record<string, unknown>> => (host.wx as Wx)[name]?.(options) as never;
-const refusal = (name: string, options: object = {}): Promise<unknown> => call(name, options).then(() => 'done', (error: unknown) => error);
+const call = (name: string, options: object = {}): Promise<Record<string, unknown>> =>
+  (host.wx as Wx)[name]?.(options) as never;
+const refusal = (name: string, options: object = {}): Promise<unknown> =>
+  call(name, options).then(
+    () => 'done',
+    (error: unknown) => error,
+  );
 const clean = (): void => expect(host.errors.map(String)).toEqual([]);
 
 describe('pages', () => {
@@ -29,16 +34,24 @@ describe('pages', () => {
   });
 
   it('of a tab are reached by switchTab only, and others not by it', async () => {
-    expect(await refusal('navigateTo', { url: '/pages/list' })).toMatchObject({ errMsg: 'navigateTo:fail can not navigateTo a tabbar page' });
-    expect(await refusal('switchTab', { url: '/packages/visit/visit' })).toMatchObject({ errMsg: 'switchTab:fail can not switch to no-tabBar page' });
-    expect(await refusal('navigateTo', { url: '/pages/nowhere' })).toMatchObject({ errMsg: 'navigateTo:fail page "pages/nowhere" is not found' });
+    expect(await refusal('navigateTo', { url: '/pages/list' })).toMatchObject({
+      errMsg: 'navigateTo:fail can not navigateTo a tabbar page',
+    });
+    expect(await refusal('switchTab', { url: '/packages/visit/visit' })).toMatchObject({
+      errMsg: 'switchTab:fail can not switch to no-tabBar page',
+    });
+    expect(await refusal('navigateTo', { url: '/pages/nowhere' })).toMatchObject({
+      errMsg: 'navigateTo:fail page "pages/nowhere" is not found',
+    });
     clean();
   });
 
   it('are ten deep at most', async () => {
     for (let depth = 1; depth < 10; depth += 1) await call('navigateTo', { url: '/packages/visit/visit' });
     expect(host.routes).toHaveLength(10);
-    expect(await refusal('navigateTo', { url: '/packages/visit/visit' })).toMatchObject({ errMsg: expect.stringContaining('limit') });
+    expect(await refusal('navigateTo', { url: '/packages/visit/visit' })).toMatchObject({
+      errMsg: expect.stringContaining('limit'),
+    });
     await call('navigateBack', { delta: 9 });
     expect(host.routes).toEqual(['pages/home']);
     clean();
@@ -56,7 +69,9 @@ describe('sub-packages', () => {
 
   it('may not require one another', async () => {
     await call('navigateTo', { url: '/packages/visit/visit' });
-    expect(await refusal('navigateTo', { url: '/packages/office/office' })).toMatchObject({ errMsg: 'navigateTo:fail page load error' });
+    expect(await refusal('navigateTo', { url: '/packages/office/office' })).toMatchObject({
+      errMsg: 'navigateTo:fail page load error',
+    });
     expect(host.errors[0]?.message).toContain('may not require packages/visit/photo');
   });
 });
@@ -89,9 +104,13 @@ describe('storage', () => {
 
   it('takes 1 MB a key and 10 MB in all', async () => {
     const long = 'x'.repeat(1024 * 1024 - 2);
-    expect(await refusal('setStorage', { key: 'too-long', data: `${long}xxx` })).toMatchObject({ errMsg: 'setStorage:fail entry size limit reached' });
+    expect(await refusal('setStorage', { key: 'too-long', data: `${long}xxx` })).toMatchObject({
+      errMsg: 'setStorage:fail entry size limit reached',
+    });
     for (let index = 0; index < 10; index += 1) await call('setStorage', { key: `k${index}`, data: long });
-    expect(await refusal('setStorage', { key: 'one-more', data: 'x' })).toMatchObject({ errMsg: expect.stringContaining('10Mb') });
+    expect(await refusal('setStorage', { key: 'one-more', data: 'x' })).toMatchObject({
+      errMsg: expect.stringContaining('10Mb'),
+    });
     await call('setStorage', { key: 'k0', data: 'x' });
     await call('setStorage', { key: 'one-more', data: 'x' });
   });
@@ -101,7 +120,9 @@ describe('storage', () => {
     storage.write('draft', { text: '路灯不亮' });
     host.close();
     host = new WeappHost(fixture, { storage, files }).launch();
-    expect((host.wx as { getStorageSync: (key: string) => unknown }).getStorageSync('draft')).toEqual({ text: '路灯不亮' });
+    expect((host.wx as { getStorageSync: (key: string) => unknown }).getStorageSync('draft')).toEqual({
+      text: '路灯不亮',
+    });
   });
 });
 
@@ -114,7 +135,9 @@ describe('permissions', () => {
   });
 
   it('let an undeclared location interface fail whatever the person says', async () => {
-    expect(await refusal('getFuzzyLocation')).toMatchObject({ errMsg: expect.stringContaining('requiredPrivateInfos') });
+    expect(await refusal('getFuzzyLocation')).toMatchObject({
+      errMsg: expect.stringContaining('requiredPrivateInfos'),
+    });
   });
 
   it('stand behind the privacy terms', async () => {
@@ -141,7 +164,9 @@ describe('files', () => {
     const { savedFilePath } = await manager('saveFile', { tempFilePath: kept });
     host.phone.files.loseTemporary();
     expect(await manager('readFile', { filePath: savedFilePath, encoding: 'utf8' })).toMatchObject({ data: 'kept' });
-    await expect(manager('readFile', { filePath: lost })).rejects.toMatchObject({ errMsg: expect.stringContaining('no such file') });
+    await expect(manager('readFile', { filePath: lost })).rejects.toMatchObject({
+      errMsg: expect.stringContaining('no such file'),
+    });
     await manager('unlink', { filePath: savedFilePath });
     expect(host.phone.files.saved()).toEqual([]);
   });
@@ -149,7 +174,9 @@ describe('files', () => {
   it('fill the quota', async () => {
     host.phone.files.quota = 3;
     const photo = host.phone.files.addTemporary(Buffer.from('four'));
-    await expect(manager('saveFile', { tempFilePath: photo })).rejects.toMatchObject({ errMsg: expect.stringContaining('storage limit') });
+    await expect(manager('saveFile', { tempFilePath: photo })).rejects.toMatchObject({
+      errMsg: expect.stringContaining('storage limit'),
+    });
     expect(host.phone.files.has(photo)).toBe(true);
   });
 });
@@ -177,7 +204,11 @@ describe('requests', () => {
     });
 
   it('succeed whatever the status: the app has to look', async () => {
-    expect(await request('request', { url: `${origin}/refused` })).toMatchObject({ errMsg: 'request:ok', statusCode: 409, data: { id: 7 } });
+    expect(await request('request', { url: `${origin}/refused` })).toMatchObject({
+      errMsg: 'request:ok',
+      statusCode: 409,
+      data: { id: 7 },
+    });
   });
 
   it('fail without network, and on purpose as often as asked', async () => {
@@ -186,7 +217,9 @@ describe('requests', () => {
     expect(await request('request', { url: `${origin}/lift` })).toMatchObject({ errMsg: 'request:fail timeout' });
     expect(await request('request', { url: `${origin}/lift` })).toMatchObject({ statusCode: 200 });
     const heard: boolean[] = [];
-    (host.wx.onNetworkStatusChange as (listener: (change: { isConnected: boolean }) => void) => void)(({ isConnected }) => heard.push(isConnected));
+    (host.wx.onNetworkStatusChange as (listener: (change: { isConnected: boolean }) => void) => void)(
+      ({ isConnected }) => heard.push(isConnected),
+    );
     host.phone.network.become('none');
     expect(await request('request', { url: `${origin}/` })).toMatchObject({ errno: 600001 });
     expect(heard).toEqual([false]);
@@ -195,12 +228,19 @@ describe('requests', () => {
   it('upload a file as multipart with its fields, and hand the answer over as text', async () => {
     bodies.length = 0;
     const photo = host.phone.files.addTemporary(Buffer.from('jpeg-bytes'));
-    const answer = await request('uploadFile', { url: `${origin}/photos`, filePath: photo, name: 'photo', formData: { sha256: 'abc' } });
+    const answer = await request('uploadFile', {
+      url: `${origin}/photos`,
+      filePath: photo,
+      name: 'photo',
+      formData: { sha256: 'abc' },
+    });
     expect(answer).toMatchObject({ statusCode: 200, data: '{"id":7}' });
     expect(bodies[0]?.type).toMatch(/^multipart\/form-data; boundary=/);
     expect(bodies[0]?.text).toContain('name="sha256"\r\n\r\nabc');
     expect(bodies[0]?.text).toMatch(/name="photo"; filename="tmp_\d+\.jpg"[^]*jpeg-bytes/);
-    expect(await request('uploadFile', { url: `${origin}/photos`, filePath: 'wxfile://gone.jpg', name: 'photo' })).toMatchObject({
+    expect(
+      await request('uploadFile', { url: `${origin}/photos`, filePath: 'wxfile://gone.jpg', name: 'photo' }),
+    ).toMatchObject({
       errMsg: expect.stringContaining('no such file'),
     });
   });

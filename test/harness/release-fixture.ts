@@ -1,12 +1,41 @@
-import type { CityView, IndicatorResult, LocalisedText, RankedUnit, RankingGroup, ReleaseDocument, UnrankedUnit } from '@minsheng/contracts';
+import type {
+  CityView,
+  IndicatorResult,
+  LocalisedText,
+  RankedUnit,
+  RankingGroup,
+  ReleaseDocument,
+  UnrankedUnit,
+} from '@minsheng/contracts';
 
 /** Invented figures of an invented poll: what the phone is given when no real server stands behind it. */
 const said = (zh: string, en: string): LocalisedText => ({ zh, en });
 
 const indicators = (score: number): IndicatorResult[] => [
-  { code: 'attitude', name: said('服务态度', 'Attitude'), share: 0.4, mean: score + 1.2, standardError: 0.8, respondents: 804 },
-  { code: 'speed', name: said('办事快慢', 'Speed'), share: 0.35, mean: score - 0.9, standardError: 0.9, respondents: 812 },
-  { code: 'fairness', name: said('公不公道', 'Fairness'), share: 0.25, mean: score - 0.7, standardError: 1, respondents: 790 },
+  {
+    code: 'attitude',
+    name: said('服务态度', 'Attitude'),
+    share: 0.4,
+    mean: score + 1.2,
+    standardError: 0.8,
+    respondents: 804,
+  },
+  {
+    code: 'speed',
+    name: said('办事快慢', 'Speed'),
+    share: 0.35,
+    mean: score - 0.9,
+    standardError: 0.9,
+    respondents: 812,
+  },
+  {
+    code: 'fairness',
+    name: said('公不公道', 'Fairness'),
+    share: 0.25,
+    mean: score - 0.7,
+    standardError: 1,
+    respondents: 790,
+  },
 ];
 
 const figures = (unitId: string, zh: string, en: string, score: number, halfWidth: number) => ({
@@ -50,26 +79,119 @@ function group(code: string, name: LocalisedText, lines: Line[], unranked: Unran
     }),
   );
   const numbers = [...new Set(rows.map((row) => row.band))];
-  const bands = numbers.map((number) => ({ number, unitIds: rows.filter((row) => row.band === number).map((row) => row.unitId) }));
+  const bands = numbers.map((number) => ({
+    number,
+    unitIds: rows.filter((row) => row.band === number).map((row) => row.unitId),
+  }));
   return { code, name, rows, bands, unranked };
 }
 
-const services = group('services', said('民生服务', 'Public services'), [
-  { id: 'education', zh: '教育局', en: 'Education', score: 84.31, halfWidth: 1.41, rankSet: [1, 2], band: 1, change: [0.4, false] },
-  { id: 'insurance', zh: '医保局', en: 'Health insurance', score: 83.52, halfWidth: 1.33, rankSet: [1, 4], band: 1, change: [-0.2, false] },
-  { id: 'labour', zh: '人社局', en: 'Labour', score: 81.04, halfWidth: 1.52, rankSet: [2, 6], band: 2, change: [0.9, false] },
-  { id: 'civil', zh: '民政局', en: 'Civil affairs', score: 80.55, halfWidth: 1.94, rankSet: [2, 6], band: 2, change: [0.1, false] },
-  { id: 'culture', zh: '文广旅局', en: 'Culture', score: 80.21, halfWidth: 1.25, rankSet: [3, 6], band: 2, change: [-1.1, false] },
-  { id: 'health', zh: '卫健委', en: 'Health', score: 79.63, halfWidth: 1.2, rankSet: [3, 7], band: 2, change: [0.3, false] },
-  { id: 'transport', zh: '交通运输局', en: 'Transport', score: 77.15, halfWidth: 1.32, rankSet: [6, 7], band: 3, change: [2.4, true] },
-  { id: 'housing', zh: '住建局', en: 'Housing', score: 71.84, halfWidth: 1.4, rankSet: [8, 8], band: 4, change: [-2.64, true] },
-], [
-  {
-    ...figures('archives', '档案馆', 'Archives', 82.1, 6.3),
-    respondents: 74,
-    because: ['few-respondents', 'interval-too-wide'],
-  },
-]);
+const services = group(
+  'services',
+  said('民生服务', 'Public services'),
+  [
+    {
+      id: 'education',
+      zh: '教育局',
+      en: 'Education',
+      score: 84.31,
+      halfWidth: 1.41,
+      rankSet: [1, 2],
+      band: 1,
+      change: [0.4, false],
+    },
+    {
+      id: 'insurance',
+      zh: '医保局',
+      en: 'Health insurance',
+      score: 83.52,
+      halfWidth: 1.33,
+      rankSet: [1, 4],
+      band: 1,
+      change: [-0.2, false],
+    },
+    {
+      id: 'labour',
+      zh: '人社局',
+      en: 'Labour',
+      score: 81.04,
+      halfWidth: 1.52,
+      rankSet: [2, 6],
+      band: 2,
+      change: [0.9, false],
+    },
+    {
+      id: 'civil',
+      zh: '民政局',
+      en: 'Civil affairs',
+      score: 80.55,
+      halfWidth: 1.94,
+      rankSet: [2, 6],
+      band: 2,
+      change: [0.1, false],
+    },
+    {
+      id: 'culture',
+      zh: '文广旅局',
+      en: 'Culture',
+      score: 80.21,
+      halfWidth: 1.25,
+      rankSet: [3, 6],
+      band: 2,
+      change: [-1.1, false],
+    },
+    {
+      id: 'health',
+      zh: '卫健委',
+      en: 'Health',
+      score: 79.63,
+      halfWidth: 1.2,
+      rankSet: [3, 7],
+      band: 2,
+      change: [0.3, false],
+    },
+    {
+      id: 'transport',
+      zh: '交通运输局',
+      en: 'Transport',
+      score: 77.15,
+      halfWidth: 1.32,
+      rankSet: [6, 7],
+      band: 3,
+      change: [2.4, true],
+    },
+    {
+      id: 'housing',
+      zh: '住建局',
+      en: 'Housing',
+      score: 71.84,
+      halfWidth: 1.4,
+      rankSet: [8, 8],
+      band: 4,
+      change: [-2.64, true],
+    },
+  ],
+  [
+    {
+      ...figures('archives', '档案馆', 'Archives', 82.1, 6.3),
+      respondents: 74,
+      because: ['few-respondents', 'interval-too-wide'],
+    },
+    {
+      ...figures('museum', '博物馆', 'Museum', 0, 0),
+      score: null,
+      halfWidth: null,
+      interval: null,
+      respondents: 0,
+      effectiveRespondents: null,
+      designEffect: null,
+      dontKnowShare: 0,
+      distribution: [0, 0, 0, 0, 0],
+      indicators: [],
+      because: ['few-respondents'],
+    },
+  ],
+);
 
 const enforcement = group('enforcement', said('执法监管', 'Enforcement'), [
   { id: 'police', zh: '公安局', en: 'Police', score: 81.92, halfWidth: 1.3, rankSet: [1, 3], band: 1 },
@@ -81,8 +203,8 @@ export function releaseFixture(): ReleaseDocument {
   return {
     format: 'minsheng-release/1',
     id: '2026-B5-1',
-    scheme: 'wuyang',
-    city: said('舞阳', 'Wuyang'),
+    scheme: 'demo',
+    city: said('青岚市', 'Qinglan City'),
     isDemonstration: true,
     poll: {
       id: 'poll-2026-b5',
@@ -123,9 +245,30 @@ export function releaseFixture(): ReleaseDocument {
             code: 'age',
             name: said('年龄', 'Age'),
             levels: [
-              { code: '1', name: said('16–39 岁', '16–39'), respondents: 870, before: 0.353, target: 0.421, after: 0.421 },
-              { code: '2', name: said('40–59 岁', '40–59'), respondents: 902, before: 0.366, target: 0.352, after: 0.352 },
-              { code: '3', name: said('60 岁以上', '60 and over'), respondents: 690, before: 0.281, target: 0.227, after: 0.227 },
+              {
+                code: '1',
+                name: said('16–39 岁', '16–39'),
+                respondents: 870,
+                before: 0.353,
+                target: 0.421,
+                after: 0.421,
+              },
+              {
+                code: '2',
+                name: said('40–59 岁', '40–59'),
+                respondents: 902,
+                before: 0.366,
+                target: 0.352,
+                after: 0.352,
+              },
+              {
+                code: '3',
+                name: said('60 岁以上', '60 and over'),
+                respondents: 690,
+                before: 0.281,
+                target: 0.227,
+                after: 0.227,
+              },
             ],
           },
         ],
@@ -160,10 +303,14 @@ export function releaseFixture(): ReleaseDocument {
 export function cityFixture(): CityView {
   return {
     mode: 'demo',
-    scheme: 'wuyang',
-    city: said('舞阳', 'Wuyang'),
+    scheme: 'demo',
+    city: said('青岚市', 'Qinglan City'),
     now: '2026-12-16T06:32:00.000Z',
     nextReleaseAt: '2026-12-25T01:00:00.000Z',
-    latestRelease: { id: '2026-B5-1', title: said('2026 年第 5 期', '2026, fifth period'), releasedAt: '2026-10-25T01:00:00.000Z' },
+    latestRelease: {
+      id: '2026-B5-1',
+      title: said('2026 年第 5 期', '2026, fifth period'),
+      releasedAt: '2026-10-25T01:00:00.000Z',
+    },
   };
 }

@@ -25,7 +25,7 @@ it('the ranking page’s template draws every unit with its interval, and a tap 
 
   const rendered = await renderPage(host);
   const rows = [...rendered.document.querySelectorAll('.rank-row')];
-  expect(rows).toHaveLength(9);
+  expect(rows).toHaveLength(10);
   const civil = rows.find((row) => row.textContent?.includes('民政局')) as Element;
   expect(civil.querySelector('.dot-interval__dot')?.getAttribute('style')).toMatch(/left: ?[\d.]+%/);
   expect(rendered.document.body.textContent).toContain('8 个单位分成 4 档，同一档里分不出先后。');

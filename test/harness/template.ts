@@ -80,18 +80,37 @@ export async function renderPage(host: WeappHost): Promise<RenderedPage> {
 
   const environment = new MiniProgramEnv();
   const space = environment.createCodeSpace('main', true);
-  for (const file of ['base', 'comp', route]) space.addCompiledTemplate(file, { groupList: generated, content: generated[file] });
+  for (const file of ['base', 'comp', route])
+    space.addCompiledTemplate(file, { groupList: generated, content: generated[file] });
   space.addComponentStaticConfig('comp', { component: true, usingComponents: { comp: 'comp' } });
   space.addComponentStaticConfig(route, { usingComponents: { comp: '../../comp' } });
   const page = host.page;
   const handle = (event: EngineEvent): void => {
-    const described = ({ id, dataset }: EngineTarget) => ({ id, dataset: acrossBridge(dataset), offsetLeft: 0, offsetTop: 0 });
+    const described = ({ id, dataset }: EngineTarget) => ({
+      id,
+      dataset: acrossBridge(dataset),
+      offsetLeft: 0,
+      offsetTop: 0,
+    });
     const { type, timeStamp, detail } = event;
-    const told = { type, timeStamp, detail, mark: {}, target: described(event.target), currentTarget: described(event.currentTarget) };
+    const told = {
+      type,
+      timeStamp,
+      detail,
+      mark: {},
+      target: described(event.target),
+      currentTarget: described(event.currentTarget),
+    };
     (page.eh as (event: object) => void).call(page, told);
   };
-  space.component('comp').definition({ properties: { i: Object, l: String }, methods: { eh: handle } }).register();
-  space.component(route).definition({ data: page.data, methods: { eh: handle } }).register();
+  space
+    .component('comp')
+    .definition({ properties: { i: Object, l: String }, methods: { eh: handle } })
+    .register();
+  space
+    .component(route)
+    .definition({ data: page.data, methods: { eh: handle } })
+    .register();
 
   const root = environment.associateBackend().createRoot('page', space, route);
   const { document } = dom.window;

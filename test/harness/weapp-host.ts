@@ -69,7 +69,12 @@ export class WeappHost {
     this.app = JSON.parse(readFileSync(path.join(dist, 'app.json'), 'utf8')) as AppJson;
     this.phone = new Phone(this.app.requiredPrivateInfos ?? [], options);
     this.templates = existsSync(path.join(dist, 'base.wxml')) ? readTemplates(dist) : new Map();
-    this.wx = this.recorded({ ...phoneApi(this.phone), ...this.appApi(), ...this.navigationApi(), ...options.overrides });
+    this.wx = this.recorded({
+      ...phoneApi(this.phone),
+      ...this.appApi(),
+      ...this.navigationApi(),
+      ...options.overrides,
+    });
     this.sandbox = vm.createContext(this.globals());
     process.on('unhandledRejection', this.unheard);
   }
@@ -123,7 +128,8 @@ export class WeappHost {
 
   /** Taps a node, a selector (`.card`, `#send`, `button`) or the words on something that can be tapped. */
   tap(target: TreeNode | string): void {
-    const node = typeof target !== 'string' ? target : /^[.#]/.test(target) ? this.tree.one(target) : this.tree.tappable(target);
+    const node =
+      typeof target !== 'string' ? target : /^[.#]/.test(target) ? this.tree.one(target) : this.tree.tappable(target);
     this.fire(node, 'tap', {});
   }
 
@@ -136,11 +142,25 @@ export class WeappHost {
   /** An event on a node rises to its ancestors; WeChat reports it at each one whose template binds it. */
   fire(node: TreeNode, type: string, detail: object): void {
     const tree = this.tree;
-    const described = (at: TreeNode) => ({ id: at.uid ?? at.sid, dataset: { sid: at.sid }, offsetLeft: 0, offsetTop: 0 });
+    const described = (at: TreeNode) => ({
+      id: at.uid ?? at.sid,
+      dataset: { sid: at.sid },
+      offsetLeft: 0,
+      offsetTop: 0,
+    });
     const reached = tree.upwards(node).filter((at) => this.templates.size === 0 || tree.isBound(at, type));
     const timeStamp = performance.now();
     for (const at of reached) {
-      const event = { type, timeStamp, target: described(node), currentTarget: described(at), detail, touches: [], changedTouches: [], mark: {} };
+      const event = {
+        type,
+        timeStamp,
+        target: described(node),
+        currentTarget: described(at),
+        detail,
+        touches: [],
+        changedTouches: [],
+        mark: {},
+      };
       this.guarded(() => (this.page.eh as ((event: object) => void) | undefined)?.call(this.page, acrossBridge(event)));
     }
   }
@@ -169,7 +189,9 @@ export class WeappHost {
       }
       if (Date.now() > end) {
         const words = this.stack.length > 0 ? this.tree.text() : '';
-        throw new Error(`it did not come to be. Page ${this.routes.at(-1)}: ${words}${last ? `\nlast: ${String(last)}` : ''}`);
+        throw new Error(
+          `it did not come to be. Page ${this.routes.at(-1)}: ${words}${last ? `\nlast: ${String(last)}` : ''}`,
+        );
       }
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
@@ -242,7 +264,8 @@ export class WeappHost {
       wxFunction(name, async (options: { url: string; delta?: number }) => {
         await later();
         if (this.isClosed) return;
-        if (options.url !== undefined && !this.isPage(routeOf(options.url))) throw new Failure(`page "${routeOf(options.url)}" is not found`);
+        if (options.url !== undefined && !this.isPage(routeOf(options.url)))
+          throw new Failure(`page "${routeOf(options.url)}" is not found`);
         try {
           move(options);
         } catch (error) {
@@ -283,7 +306,10 @@ export class WeappHost {
   // --- packages and modules -------------------------------------------------------------------------------------------
 
   private get subPackages(): { root: string; pages: string[] }[] {
-    return (this.app.subPackages ?? this.app.subpackages ?? []).map(({ root, pages }) => ({ root: root.replace(/\/$/, ''), pages }));
+    return (this.app.subPackages ?? this.app.subpackages ?? []).map(({ root, pages }) => ({
+      root: root.replace(/\/$/, ''),
+      pages,
+    }));
   }
 
   private packageOf(file: string): string | undefined {
@@ -291,7 +317,10 @@ export class WeappHost {
   }
 
   private isPage(route: string): boolean {
-    return this.app.pages.includes(route) || this.subPackages.some(({ root, pages }) => pages.some((page) => `${root}/${page}` === route));
+    return (
+      this.app.pages.includes(route) ||
+      this.subPackages.some(({ root, pages }) => pages.some((page) => `${root}/${page}` === route))
+    );
   }
 
   private loadPackageOf(route: string): void {
@@ -316,19 +345,19 @@ export class WeappHost {
     const known = this.modules.get(relative);
     if (known) return known.exports;
     const owner = this.packageOf(relative);
-    if (owner && !this.loadedPackages.has(owner)) throw new Error(`${relative} belongs to the sub-package ${owner}, which is not loaded`);
+    if (owner && !this.loadedPackages.has(owner))
+      throw new Error(`${relative} belongs to the sub-package ${owner}, which is not loaded`);
     const module: { exports: unknown } = { exports: {} };
     this.modules.set(relative, module);
     const source = readFileSync(path.join(this.dist, relative), 'utf8');
-    const wrapped = vm.runInContext(`(function(require,module,exports){${source}\n})`, this.sandbox, { filename: relative }) as (
-      require: (request: string) => unknown,
-      module: { exports: unknown },
-      exports: unknown,
-    ) => void;
+    const wrapped = vm.runInContext(`(function(require,module,exports){${source}\n})`, this.sandbox, {
+      filename: relative,
+    }) as (require: (request: string) => unknown, module: { exports: unknown }, exports: unknown) => void;
     const require = (request: string): unknown => {
       const target = path.posix.normalize(path.posix.join(path.posix.dirname(relative), request));
       const needed = this.packageOf(target.endsWith('.js') ? target : `${target}.js`);
-      if (needed && needed !== owner) throw new Error(`${relative} may not require ${target} of the sub-package ${needed}`);
+      if (needed && needed !== owner)
+        throw new Error(`${relative} may not require ${target} of the sub-package ${needed}`);
       return this.run(target);
     };
     wrapped(require, module, module.exports);
@@ -444,6 +473,8 @@ export class WeappHost {
   /** The sandbox has error classes of its own: what it throws is told again as one of ours. */
   private blame(reason: unknown): void {
     const isError = typeof (reason as Error | null)?.stack === 'string';
-    this.errors.push(new Error(isError || typeof reason === 'string' ? String(reason) : JSON.stringify(reason), { cause: reason }));
+    this.errors.push(
+      new Error(isError || typeof reason === 'string' ? String(reason) : JSON.stringify(reason), { cause: reason }),
+    );
   }
 }

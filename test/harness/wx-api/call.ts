@@ -28,7 +28,10 @@ type Implementation = (options: never) => object | void | Promise<object | void>
  * Makes a `wx` function of an implementation: it answers later, through `success` or `fail` and then `complete`, or
  * through a promise when the caller gave no callback, exactly one of each.
  */
-export function wxFunction(name: string, implementation: Implementation): (options?: Options) => Promise<object> | undefined {
+export function wxFunction(
+  name: string,
+  implementation: Implementation,
+): (options?: Options) => Promise<object> | undefined {
   return (options: Options = {}) => {
     const outcome = Promise.resolve()
       .then(() => implementation(options as never))

@@ -63,7 +63,10 @@ export class PhoneFiles {
   }
 
   private mustFit(more: number): void {
-    const kept = [...this.files].reduce((sum, [path, content]) => sum + (path.startsWith('wxfile://tmp_') ? 0 : content.length), 0);
+    const kept = [...this.files].reduce(
+      (sum, [path, content]) => sum + (path.startsWith('wxfile://tmp_') ? 0 : content.length),
+      0,
+    );
     if (kept + more > this.quota) throw new Failure('the maximum size of the file storage limit is exceeded');
   }
 }
@@ -93,7 +96,9 @@ export function filesApi(files: PhoneFiles) {
     unlink: wxFunction('unlink', ({ filePath }: { filePath: string }) => files.remove(filePath)),
     removeSavedFile: wxFunction('removeSavedFile', ({ filePath }: { filePath: string }) => files.remove(filePath)),
     access: wxFunction('access', ({ path }: { path: string }) => void files.read(path)),
-    getFileInfo: wxFunction('getFileInfo', ({ filePath }: { filePath: string }) => ({ size: files.read(filePath).length })),
+    getFileInfo: wxFunction('getFileInfo', ({ filePath }: { filePath: string }) => ({
+      size: files.read(filePath).length,
+    })),
     getSavedFileList: wxFunction('getSavedFileList', () => ({ fileList: files.saved() })),
   };
   return { env: { USER_DATA_PATH: userFolder }, getFileSystemManager: () => manager };

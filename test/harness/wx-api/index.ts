@@ -44,7 +44,17 @@ export function phoneApi(phone: Phone): Record<string, unknown> {
 function emptyQuery() {
   const query: Record<string, unknown> = {};
   const same = (): typeof query => query;
-  for (const name of ['in', 'select', 'selectAll', 'selectViewport', 'boundingClientRect', 'fields', 'scrollOffset', 'node']) query[name] = same;
+  for (const name of [
+    'in',
+    'select',
+    'selectAll',
+    'selectViewport',
+    'boundingClientRect',
+    'fields',
+    'scrollOffset',
+    'node',
+  ])
+    query[name] = same;
   query.exec = (done?: (found: null[]) => void) => done?.([null]);
   return query;
 }

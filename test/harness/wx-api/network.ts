@@ -75,7 +75,9 @@ export function networkApi(network: PhoneNetwork, files: PhoneFiles) {
         return await run(aborting.signal);
       } catch (error) {
         if (error instanceof Failure) throw error;
-        throw new Failure(aborting.signal.aborted ? 'abort' : String((error as { cause?: { code?: string } }).cause?.code ?? error));
+        throw new Failure(
+          aborting.signal.aborted ? 'abort' : String((error as { cause?: { code?: string } }).cause?.code ?? error),
+        );
       }
     })({ ...options, complete: options.complete ?? (() => undefined) });
     const ignored = (): void => undefined;
@@ -104,7 +106,11 @@ export function networkApi(network: PhoneNetwork, files: PhoneFiles) {
         return counted(async () => {
           const timeout = AbortSignal.any([signal, AbortSignal.timeout(options.timeout ?? 60_000)]);
           const response = await fetch(target, { ...init, signal: timeout });
-          return { statusCode: response.status, data: parsed(await response.text(), options.dataType), header: Object.fromEntries(response.headers) };
+          return {
+            statusCode: response.status,
+            data: parsed(await response.text(), options.dataType),
+            header: Object.fromEntries(response.headers),
+          };
         });
       }),
 
@@ -114,7 +120,11 @@ export function networkApi(network: PhoneNetwork, files: PhoneFiles) {
         const content = files.read(options.filePath);
         const form = new FormData();
         for (const [field, value] of Object.entries(options.formData ?? {})) form.append(field, String(value));
-        form.append(options.name, new Blob([new Uint8Array(content)], { type: 'image/jpeg' }), options.filePath.split('/').pop());
+        form.append(
+          options.name,
+          new Blob([new Uint8Array(content)], { type: 'image/jpeg' }),
+          options.filePath.split('/').pop(),
+        );
         const target = network.route(options.url);
         const sent = (share: number): void =>
           listeners.tell({
@@ -127,7 +137,11 @@ export function networkApi(network: PhoneNetwork, files: PhoneFiles) {
           const response = await fetch(target, { method: 'POST', headers: options.header ?? {}, body: form, signal });
           sent(1);
           // Unlike a request, an upload hands its answer over as text.
-          return { statusCode: response.status, data: await response.text(), header: Object.fromEntries(response.headers) };
+          return {
+            statusCode: response.status,
+            data: await response.text(),
+            header: Object.fromEntries(response.headers),
+          };
         });
       });
       return { ...task, onProgressUpdate: listeners.on, offProgressUpdate: listeners.off };
@@ -138,7 +152,10 @@ export function networkApi(network: PhoneNetwork, files: PhoneFiles) {
         const target = network.route(options.url);
         return counted(async () => {
           const response = await fetch(target, { headers: options.header ?? {}, signal });
-          return { statusCode: response.status, tempFilePath: files.addTemporary(Buffer.from(await response.arrayBuffer()), 'bin') };
+          return {
+            statusCode: response.status,
+            tempFilePath: files.addTemporary(Buffer.from(await response.arrayBuffer()), 'bin'),
+          };
         });
       }),
 
@@ -156,7 +173,10 @@ function httpRequest({ url, method = 'GET', data, header = {} }: RequestOptions)
   if (data === undefined || data === null) return { url, init: { method: verb, headers: header } };
   if (verb === 'GET') {
     const query = new URLSearchParams(data as Record<string, string>).toString();
-    return { url: query ? `${url}${url.includes('?') ? '&' : '?'}${query}` : url, init: { method: verb, headers: header } };
+    return {
+      url: query ? `${url}${url.includes('?') ? '&' : '?'}${query}` : url,
+      init: { method: verb, headers: header },
+    };
   }
   const isTyped = Object.keys(header).some((name) => name.toLowerCase() === 'content-type');
   return {

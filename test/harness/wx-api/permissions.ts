@@ -1,7 +1,12 @@
 import { Failure, wxFunction } from './call.js';
 
 /** Permissions with a dialog of their own. */
-export type Scope = 'scope.userLocation' | 'scope.userFuzzyLocation' | 'scope.camera' | 'scope.writePhotosAlbum' | 'scope.record';
+export type Scope =
+  | 'scope.userLocation'
+  | 'scope.userFuzzyLocation'
+  | 'scope.camera'
+  | 'scope.writePhotosAlbum'
+  | 'scope.record';
 
 /** What app.json must declare before the location interfaces work at all. */
 const governed = new Set(['getLocation', 'getFuzzyLocation', 'chooseLocation', 'choosePoi', 'chooseAddress']);
@@ -43,7 +48,8 @@ export class Permissions {
   passPrivacy(api: string): void {
     if (governed.has(api) && !this.requiredPrivateInfos.includes(api))
       throw new Failure('the api need to be declared in the requiredPrivateInfos field in app.json/ext.json');
-    if (this.undeclared.has(api)) throw new Failure('api scope is not declared in the privacy agreement', { errno: 112 });
+    if (this.undeclared.has(api))
+      throw new Failure('api scope is not declared in the privacy agreement', { errno: 112 });
     if (!this.agreesToPrivacy) throw new Failure('privacy permission is not authorized', { errno: 104 });
   }
 }

@@ -67,7 +67,10 @@ export function screenApi(screen: Screen, permissions: Permissions) {
       return { confirm, cancel: !confirm };
     }),
     showActionSheet: wxFunction('showActionSheet', () => ({ tapIndex: 0 })),
-    makePhoneCall: wxFunction('makePhoneCall', ({ phoneNumber }: { phoneNumber: string }) => void screen.dialled.push(phoneNumber)),
+    makePhoneCall: wxFunction(
+      'makePhoneCall',
+      ({ phoneNumber }: { phoneNumber: string }) => void screen.dialled.push(phoneNumber),
+    ),
     setClipboardData: wxFunction('setClipboardData', ({ data }: { data: string }) => {
       permissions.passPrivacy('setClipboardData');
       screen.clipboard = data;

@@ -5,7 +5,11 @@ import type { Permissions } from './permissions.js';
 /** What the person does with the camera and the album, and where the phone is. */
 export class Senses {
   /** Degrees in WGS-84 and metres; null when there is no fix to be had. */
-  place: { longitude: number; latitude: number; accuracy: number } | null = { longitude: 113.6, latitude: 33.44, accuracy: 20 };
+  place: { longitude: number; latitude: number; accuracy: number } | null = {
+    longitude: 113.6,
+    latitude: 33.44,
+    accuracy: 20,
+  };
   /** The shift of GCJ-02 at this place, in degrees: enough to tell the two datums apart in a spec. */
   readonly gcjShift = { longitude: 0.0062, latitude: -0.0011 };
   private readonly pictures: (Buffer[] | 'cancel')[] = [];
@@ -48,17 +52,29 @@ export function sensesApi(senses: Senses, permissions: Permissions, files: Phone
   return {
     chooseMedia: wxFunction('chooseMedia', (options: MediaOptions) => ({
       type: 'image',
-      tempFiles: pictures('chooseMedia', options).map(({ path, size }) => ({ tempFilePath: path, size, fileType: 'image' })),
+      tempFiles: pictures('chooseMedia', options).map(({ path, size }) => ({
+        tempFilePath: path,
+        size,
+        fileType: 'image',
+      })),
     })),
     chooseImage: wxFunction('chooseImage', (options: MediaOptions) => {
       const taken = pictures('chooseImage', options);
       return { tempFilePaths: taken.map(({ path }) => path), tempFiles: taken };
     }),
-    compressImage: wxFunction('compressImage', ({ src }: { src: string }) => ({ tempFilePath: files.addTemporary(files.read(src)) })),
+    compressImage: wxFunction('compressImage', ({ src }: { src: string }) => ({
+      tempFilePath: files.addTemporary(files.read(src)),
+    })),
     getLocation: wxFunction('getLocation', ({ type = 'wgs84' }: { type?: string }) => {
       const { longitude, latitude, accuracy } = place('getLocation');
       const shift = type === 'gcj02' ? senses.gcjShift : { longitude: 0, latitude: 0 };
-      return { longitude: longitude + shift.longitude, latitude: latitude + shift.latitude, accuracy, speed: -1, altitude: 0 };
+      return {
+        longitude: longitude + shift.longitude,
+        latitude: latitude + shift.latitude,
+        accuracy,
+        speed: -1,
+        altitude: 0,
+      };
     }),
     getFuzzyLocation: wxFunction('getFuzzyLocation', () => {
       const { longitude, latitude } = place('getFuzzyLocation');
