@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { LockKeyhole, MapPinOff } from 'lucide-react';
 import { Component, Suspense, type ReactNode } from 'react';
 
+import { useOnline } from './api/use-online.js';
 import { useMessages } from './messages/use-messages.js';
 import { SignInPage } from './rooms/identity/sign-in-page.js';
 import { useSession } from './rooms/identity/use-session.js';
@@ -47,7 +48,7 @@ function CurrentPage() {
     );
   }
   const { route, values } = found;
-  if (route.needs !== null && !may(route.needs)) {
+  if (!route.needs.every(may)) {
     return (
       <Notice title={say('page.closed')} icon={<LockKeyhole size={28} aria-hidden />}>
         {say('page.closed-hint')}
@@ -97,10 +98,11 @@ function Notice({ title, icon, children }: { title: string; icon: ReactNode; chi
 
 function BrokenPage() {
   const { say } = useMessages();
+  const isOnline = useOnline();
   return (
     <div className="page" role="alert">
       <div className="empty">
-        <p>{say('page.broken')}</p>
+        <p>{isOnline ? say('page.broken') : say('state.unreachable')}</p>
         <Button onClick={() => window.location.reload()}>{say('page.reload')}</Button>
       </div>
     </div>

@@ -14,52 +14,73 @@ import { lazy, type ComponentType } from 'react';
 import type { PlainKey } from './messages/catalogue.js';
 import { match } from './ui/paths.js';
 
-/** Every page, once. `needs`: the permission without which the page does not exist for the reader. */
+/** Every page, once. `needs`: the permissions without which the page does not exist for the reader. */
 export interface Route {
   pattern: string;
-  needs: string | null;
+  needs: readonly string[];
   Page: ComponentType<Record<string, string>>;
 }
 
-const page = <Name extends string>(
+/** Which poll to review is found in the list of polls. */
+const reviewing = ['polls.read', 'polls.read-ranking'] as const;
+
+const loads = new Set<() => Promise<unknown>>();
+
+function page<Name extends string>(
   load: () => Promise<Record<Name, ComponentType<never>>>,
   name: Name,
-): ComponentType<Record<string, string>> =>
-  lazy(async () => ({ default: (await load())[name] as ComponentType<Record<string, string>> }));
+): ComponentType<Record<string, string>> {
+  loads.add(load);
+  return lazy(async () => ({ default: (await load())[name] as ComponentType<Record<string, string>> }));
+}
+
+/** Fetches the code of every page, so that all can still be opened when the connection is lost. */
+export async function fetchPages(): Promise<void> {
+  // A page whose code does not come is fetched again when it is opened.
+  await Promise.allSettled([...loads].map((load) => load()));
+}
 
 const ReviewPage = page(() => import('./rooms/polls/latest-page.js'), 'LatestRankingPage');
 const WeightsPage = page(() => import('./rooms/polls/latest-page.js'), 'LatestWeightingPage');
 
 export const routes: readonly Route[] = [
-  { pattern: '/', needs: null, Page: page(() => import('./rooms/overview/overview-page.js'), 'OverviewPage') },
-  { pattern: '/polls', needs: 'polls.read', Page: page(() => import('./rooms/polls/polls-page.js'), 'PollsPage') },
-  { pattern: '/polls/:poll', needs: 'polls.read', Page: page(() => import('./rooms/polls/poll-page.js'), 'PollPage') },
+  { pattern: '/', needs: [], Page: page(() => import('./rooms/overview/overview-page.js'), 'OverviewPage') },
+  { pattern: '/polls', needs: ['polls.read'], Page: page(() => import('./rooms/polls/polls-page.js'), 'PollsPage') },
+  {
+    pattern: '/polls/:poll',
+    needs: ['polls.read'],
+    Page: page(() => import('./rooms/polls/poll-page.js'), 'PollPage'),
+  },
   {
     pattern: '/polls/:poll/weighting',
-    needs: 'polls.read-ranking',
+    needs: ['polls.read-ranking'],
     Page: page(() => import('./rooms/polls/weighting-page.js'), 'WeightingPage'),
   },
   {
     pattern: '/polls/:poll/ranking',
-    needs: 'polls.read-ranking',
+    needs: ['polls.read-ranking'],
     Page: page(() => import('./rooms/polls/ranking-page.js'), 'RankingPage'),
   },
-  { pattern: '/weighting', needs: 'polls.read-ranking', Page: WeightsPage },
-  { pattern: '/ranking', needs: 'polls.read-ranking', Page: ReviewPage },
-  { pattern: '/scheme', needs: 'scheme.read', Page: page(() => import('./rooms/scheme/scheme-page.js'), 'SchemePage') },
+  { pattern: '/weighting', needs: reviewing, Page: WeightsPage },
+  { pattern: '/ranking', needs: reviewing, Page: ReviewPage },
+  {
+    pattern: '/scheme',
+    needs: ['scheme.read'],
+    Page: page(() => import('./rooms/scheme/scheme-page.js'), 'SchemePage'),
+  },
   {
     pattern: '/scheme/calendar',
-    needs: 'scheme.read',
+    needs: ['scheme.read'],
     Page: page(() => import('./rooms/scheme/calendar-page.js'), 'CalendarPage'),
   },
   {
     pattern: '/units',
-    needs: 'organisation.read',
+    needs: ['organisation.read'],
     Page: page(() => import('./rooms/organisation/units-page.js'), 'UnitsPage'),
   },
   {
     pattern: '/ledger',
-    needs: 'ledger.read',
+    needs: ['ledger.read'],
     Page: page(() => import('./rooms/platform/ledger-page.js'), 'LedgerPage'),
   },
 ];
@@ -78,44 +99,44 @@ export interface RailGroup {
     to: string;
     title: PlainKey;
     Icon: LucideIcon;
-    needs: string | null;
+    needs: readonly string[];
     /** Pages without an entry of their own that belong to this one. */
     under: readonly string[];
   }[];
 }
 
 export const railGroups: readonly RailGroup[] = [
-  { title: null, entries: [{ to: '/', title: 'overview.title', Icon: House, needs: null, under: [] }] },
+  { title: null, entries: [{ to: '/', title: 'overview.title', Icon: House, needs: [], under: [] }] },
   {
     title: 'rail.polls',
     entries: [
-      { to: '/polls', title: 'polls.title', Icon: ClipboardList, needs: 'polls.read', under: ['/polls/:poll'] },
+      { to: '/polls', title: 'polls.title', Icon: ClipboardList, needs: ['polls.read'], under: ['/polls/:poll'] },
       {
         to: '/weighting',
         title: 'weighting.title',
         Icon: Scale,
-        needs: 'polls.read-ranking',
+        needs: reviewing,
         under: ['/polls/:poll/weighting'],
       },
       {
         to: '/ranking',
         title: 'ranking.title',
         Icon: ChartNoAxesColumn,
-        needs: 'polls.read-ranking',
+        needs: reviewing,
         under: ['/polls/:poll/ranking'],
       },
     ],
   },
   {
     title: 'rail.units',
-    entries: [{ to: '/units', title: 'units.title', Icon: Building2, needs: 'organisation.read', under: [] }],
+    entries: [{ to: '/units', title: 'units.title', Icon: Building2, needs: ['organisation.read'], under: [] }],
   },
   {
     title: 'rail.governance',
     entries: [
-      { to: '/scheme', title: 'scheme.title', Icon: SlidersHorizontal, needs: 'scheme.read', under: [] },
-      { to: '/scheme/calendar', title: 'calendar.title', Icon: CalendarRange, needs: 'scheme.read', under: [] },
-      { to: '/ledger', title: 'ledger.title', Icon: History, needs: 'ledger.read', under: [] },
+      { to: '/scheme', title: 'scheme.title', Icon: SlidersHorizontal, needs: ['scheme.read'], under: [] },
+      { to: '/scheme/calendar', title: 'calendar.title', Icon: CalendarRange, needs: ['scheme.read'], under: [] },
+      { to: '/ledger', title: 'ledger.title', Icon: History, needs: ['ledger.read'], under: [] },
     ],
   },
 ];

@@ -1,18 +1,7 @@
-import type { LocalisedText, StaffProfile, StaffSignIn } from '@minsheng/contracts';
+import type { DemoSignIn, StaffProfile, StaffSignIn } from '@minsheng/contracts';
 
 import { isStatus, RequestFailed } from './failure.js';
 import { read, send } from './request.js';
-
-/** One prepared person of the demonstration, with the digits that the authenticator would show now. */
-export interface DemoSignIn {
-  name: string;
-  displayName: string;
-  role: string | LocalisedText;
-  password: string;
-  totp: string;
-  /** Until `totp` is replaced by the next. */
-  secondsLeft: number;
-}
 
 /** Who is signed in; null when nobody is. Throws `RequestFailed` for everything else. */
 export async function readMe(signal?: AbortSignal): Promise<StaffProfile | null> {

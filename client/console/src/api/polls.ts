@@ -1,4 +1,4 @@
-import type { PollRankingView, PollSummary, ReleaseDocument } from '@minsheng/contracts';
+import type { Language, PollRankingView, PollSummary, ReleaseDocument } from '@minsheng/contracts';
 
 import { read } from './request.js';
 
@@ -13,6 +13,10 @@ export const rankingPath = (poll: string) => `${pollsPath}/${encodeURIComponent(
 export function readRanking(poll: string, signal?: AbortSignal): Promise<PollRankingView> {
   return read<PollRankingView>(rankingPath(poll), signal);
 }
+
+/** The release's page for everybody, on the public site. */
+export const publicPage = (release: string, language: Language) =>
+  `/releases/${encodeURIComponent(release)}/${language === 'en' ? 'en.html' : ''}`;
 
 /** A release as the public reads it: sealed bytes, the same for everybody. */
 export const releasePath = (release: string) => `/v1/releases/${encodeURIComponent(release)}`;

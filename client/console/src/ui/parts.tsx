@@ -68,7 +68,9 @@ export function Figures({ figures }: { figures: Figure[] }) {
             {value}
             {unit !== undefined && <i>{unit}</i>}
           </b>
-          <p>{why}</p>
+          <p className={typeof why === 'string' ? 'cut' : undefined} title={typeof why === 'string' ? why : undefined}>
+            {why}
+          </p>
         </div>
       ))}
     </section>

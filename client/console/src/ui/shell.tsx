@@ -1,13 +1,13 @@
 import { roles } from '@minsheng/contracts';
 import { App, Button, Tooltip } from 'antd';
 import { LogOut } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 
 import { RequestFailed } from '../api/failure.js';
 import { useMessages } from '../messages/use-messages.js';
 import { useProfile, useSession } from '../rooms/identity/use-session.js';
 import { useCity } from '../rooms/platform/city.js';
-import { railGroups, type RailGroup } from '../routes.js';
+import { fetchPages, railGroups, type RailGroup } from '../routes.js';
 import { Mark } from './mark.js';
 import { match } from './paths.js';
 import { Link, usePath } from './router.js';
@@ -15,16 +15,21 @@ import { useFailureText } from './states.js';
 
 const isOpen = (patterns: readonly string[], path: string) => patterns.some((pattern) => match(pattern, path) !== null);
 
+/** Milliseconds: the page that was asked for comes first. */
+const fetchPagesAfter = 1500;
+
 /** Rail and page. Only rooms that this person may enter are listed. */
 export function Shell({ children }: { children: ReactNode }) {
   const { say, text } = useMessages();
   const { may } = useSession();
   const city = useCity();
   const path = usePath();
+  useEffect(() => {
+    const timer = setTimeout(() => void fetchPages(), fetchPagesAfter);
+    return () => clearTimeout(timer);
+  }, []);
   const groups = railGroups
-    .map(
-      (group): RailGroup => ({ ...group, entries: group.entries.filter(({ needs }) => needs === null || may(needs)) }),
-    )
+    .map((group): RailGroup => ({ ...group, entries: group.entries.filter(({ needs }) => needs.every(may)) }))
     .filter(({ entries }) => entries.length > 0);
   return (
     <div className="shell">
@@ -79,15 +84,15 @@ function Me() {
       message.error(failureText(error.failure));
     }
   };
-  const role = grant === undefined ? say('shell.no-role') : `${text(roles[grant.role])} · ${text(grant.unit.name)}`;
   return (
     <div className="me">
       <i aria-hidden>{[...displayName][0]}</i>
       <div>
         <b>{displayName}</b>
-        <small title={grants.map(({ role: name, unit }) => `${text(roles[name])} · ${text(unit.name)}`).join('\n')}>
-          {role}
+        <small title={grants.map(({ role, unit }) => `${text(roles[role])} · ${text(unit.name)}`).join('\n')}>
+          {grant === undefined ? say('shell.no-role') : text(roles[grant.role])}
         </small>
+        {grant !== undefined && <small>{text(grant.unit.name)}</small>}
       </div>
       <Tooltip title={say('shell.sign-out')}>
         <Button

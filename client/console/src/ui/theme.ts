@@ -1,18 +1,26 @@
 import { fonts, palettes, radii } from '@minsheng/design';
 import { theme as antd, type ThemeConfig } from 'antd';
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 
 const darkness = '(prefers-color-scheme: dark)';
+const stillness = '(prefers-reduced-motion: reduce)';
 
-function subscribe(changed: () => void): () => void {
-  const query = window.matchMedia(darkness);
-  query.addEventListener('change', changed);
-  return () => query.removeEventListener('change', changed);
+function useWish(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const wish = window.matchMedia(query);
+      wish.addEventListener('change', changed);
+      return () => wish.removeEventListener('change', changed);
+    },
+    () => window.matchMedia(query).matches,
+  );
 }
 
+/** The reader's system says whether it is dark and whether things may move. */
 export function useTheme(): ThemeConfig {
-  const isDark = useSyncExternalStore(subscribe, () => window.matchMedia(darkness).matches);
-  return isDark ? dark : light;
+  const theme = useWish(darkness) ? dark : light;
+  const isStill = useWish(stillness);
+  return useMemo(() => ({ ...theme, token: { ...theme.token, motion: !isStill } }), [theme, isStill]);
 }
 
 /** antd computes hovers and tints from colours, so it gets values; everything of ours reads the stylesheet's variables. */

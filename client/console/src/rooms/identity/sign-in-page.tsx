@@ -1,9 +1,10 @@
+import { roles, type DemoSignIn } from '@minsheng/contracts';
 import { Button, Input } from 'antd';
 import { CircleAlert, Info, KeyRound } from 'lucide-react';
-import { useEffect, useReducer, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useReducer, useRef, useState, type ReactNode } from 'react';
 
 import { isStatus, RequestFailed } from '../../api/failure.js';
-import { readDemoSignIns, signIn, type DemoSignIn } from '../../api/identity.js';
+import { readDemoSignIns, signIn } from '../../api/identity.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { waitText } from '../../ui/format.js';
 import { Mark } from '../../ui/mark.js';
@@ -78,22 +79,16 @@ function Door({ because }: { because: 'nobody' | 'left' | 'expired' }) {
   const locked = secondsLocked(form, now);
   const button = useRef<HTMLButtonElement>(null);
 
-  useEffect(() => {
-    if (!form.isSending) return;
-    signIn(form.values).then(
-      () => ask(),
-      (error: unknown) => {
-        if (!(error instanceof RequestFailed)) throw error;
-        tell({ kind: 'refused', failure: error.failure, now: Date.now() });
-      },
-    );
-    // The values of the moment of sending are the ones sent.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [form.isSending]);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     tell({ kind: 'sent' });
+    if (!formAfter(form, { kind: 'sent' }).isSending) return;
+    try {
+      await signIn(form.values);
+      await ask();
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      tell({ kind: 'refused', failure: error.failure, now: Date.now() });
+    }
   };
 
   const field = (name: Field, label: ReactNode, hint: string | null, input: (props: InputProps) => ReactNode) => {
@@ -127,7 +122,13 @@ function Door({ because }: { because: 'nobody' | 'left' | 'expired' }) {
 
   return (
     <>
-      <form onSubmit={submit} noValidate>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
         <h2>{say('sign-in.title')}</h2>
         {because !== 'nobody' && form.general === null && (
           <p className="notice plain" role="status">
@@ -227,7 +228,7 @@ function Prepared({ onChoose }: { onChoose: (person: DemoSignIn) => void }) {
           <li key={person.name}>
             <button type="button" className="person" onClick={() => onChoose(person)}>
               {person.displayName}
-              <small>{typeof person.role === 'string' ? person.role : text(person.role)}</small>
+              <small>{text(roles[person.role])}</small>
             </button>
           </li>
         ))}

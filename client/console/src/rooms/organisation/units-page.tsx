@@ -1,6 +1,6 @@
 import { unitKinds, type UnitRow, type UnitState } from '@minsheng/contracts';
 import { Input, Table } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type Key } from 'react';
 
 import { levelsPath, readLevels, readUnits, unitsPath } from '../../api/organisation.js';
 import { useResource } from '../../api/use-resource.js';
@@ -49,6 +49,9 @@ const states = {
   CLOSED: { tone: 'plain', key: 'units.CLOSED' },
 } as const satisfies Record<UnitState, object>;
 
+/** A small city is shown whole; of a large one only the first step below the top. */
+const unfoldedUpTo = 200;
+
 function UnitTable({ units }: { units: UnitRow[] }) {
   const { say, text } = useMessages();
   const tree = useMemo(() => unitTree(units), [units]);
@@ -59,7 +62,9 @@ function UnitTable({ units }: { units: UnitRow[] }) {
   };
   const [wanted, setWanted] = useState('');
   const { found, open } = searchTree(tree, wanted);
-  const [unfolded, setUnfolded] = useState<readonly React.Key[]>(() => tree.map(({ id }) => id));
+  const [unfolded, setUnfolded] = useState<readonly Key[]>(() =>
+    (units.length <= unfoldedUpTo ? units : tree).map(({ id }) => id),
+  );
   return (
     <>
       <header style={{ padding: '10px 14px' }}>

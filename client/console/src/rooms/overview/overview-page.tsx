@@ -1,4 +1,4 @@
-import type { CityView, PollSummary } from '@minsheng/contracts';
+import type { CalendarView, CityView, PollSummary } from '@minsheng/contracts';
 import { Button } from 'antd';
 import {
   ArrowRight,
@@ -12,8 +12,8 @@ import {
   ChartNoAxesColumn,
 } from 'lucide-react';
 
-import { pollsPath, readPolls, readRelease, releasePath } from '../../api/polls.js';
-import { calendarPath, readCalendar, readScheme, schemePath, type CalendarEntry } from '../../api/scheme.js';
+import { pollsPath, publicPage, readPolls, readRelease, releasePath } from '../../api/polls.js';
+import { calendarPath, readCalendar, readScheme, schemePath } from '../../api/scheme.js';
 import { useResource, type Asked } from '../../api/use-resource.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { countText, dateText, daysBetween, momentText, wallClock } from '../../ui/format.js';
@@ -27,8 +27,9 @@ import { useCity } from '../platform/city.js';
 import { CompactRanking } from '../polls/compact-ranking.js';
 import { newestFirst } from '../polls/stages.js';
 import { StageSteps } from '../polls/stage-steps.js';
-import { warningsAhead } from '../scheme/calendar-grid.js';
+import { entriesOf } from '../scheme/entries.js';
 import { unconfirmedCount } from '../scheme/scheme-values.js';
+import { warningsAhead } from '../scheme/warnings.js';
 import { nextSteps, type NextStep } from './next-steps.js';
 import { Strip } from './strip.js';
 
@@ -67,13 +68,13 @@ export function OverviewPage() {
         }
       >
         {(found) => (
-          <div className="body with-wide-side">
+          <div className="body with-side">
             {may('scheme.read') && <Ahead city={found} calendar={calendar} />}
             <div className="across">
               <KeyFigures
                 city={found}
                 polls={polls.value}
-                unconfirmed={scheme.value === null ? null : unconfirmedCount(scheme.value.values)}
+                unconfirmed={scheme.value === null ? null : unconfirmedCount(scheme.value)}
               />
             </div>
             <LatestRelease city={found} />
@@ -81,8 +82,9 @@ export function OverviewPage() {
               <Waiting
                 steps={nextSteps({
                   polls: polls.value,
-                  unconfirmedDefaults: scheme.value === null ? null : unconfirmedCount(scheme.value.values),
-                  calendarWarnings: calendar.value === null ? null : warningsAhead(calendar.value, found.now).length,
+                  unconfirmedDefaults: scheme.value === null ? null : unconfirmedCount(scheme.value),
+                  calendarWarnings:
+                    calendar.value === null ? null : warningsAhead(calendar.value.rounds, found.now).length,
                   mayReadRanking: may('polls.read-ranking'),
                 })}
               />
@@ -100,17 +102,17 @@ function Today({ now }: { now: string }) {
   return <>{dateText(now, language)}</>;
 }
 
-function Ahead({ city, calendar }: { city: CityView; calendar: Asked<CalendarEntry[]> }) {
+function Ahead({ city, calendar }: { city: CityView; calendar: Asked<CalendarView> }) {
   const { say } = useMessages();
   return (
     <section className="panel across" aria-label={say('overview.strip')}>
       <Loaded
         asked={calendar}
         skeleton={<RowsSkeleton rows={3} />}
-        isEmpty={(entries) => entries.length === 0}
+        isEmpty={({ rules }) => rules.length === 0}
         empty={<Empty hint={say('calendar.none-hint')}>{say('calendar.none')}</Empty>}
       >
-        {(entries) => <Strip entries={entries} now={city.now} />}
+        {(view) => <Strip entries={entriesOf(view)} now={city.now} />}
       </Loaded>
     </section>
   );
@@ -199,7 +201,16 @@ function LatestRelease({ city }: { city: CityView }) {
     <Panel
       title={say('overview.latest-release')}
       note={latest === null ? undefined : `${text(latest.title)} · ${momentText(latest.releasedAt, language)}`}
-      tools={release.value?.isDemonstration === true && <DemoTag />}
+      tools={
+        <>
+          {release.value?.isDemonstration === true && <DemoTag />}
+          {latest !== null && (
+            <Button type="link" size="small" href={publicPage(latest.id, language)} target="_blank">
+              {say('poll.public-page')}
+            </Button>
+          )}
+        </>
+      }
     >
       {latest === null ? (
         <Empty hint={say('overview.no-release-hint')}>{say('overview.no-release')}</Empty>
@@ -308,10 +319,12 @@ function Polls({ polls }: { polls: Asked<PollSummary[]> }) {
                 <div>
                   <Link to={`/polls/${encodeURIComponent(poll.id)}`}>{text(poll.title)}</Link>
                   {poll.isDemonstration && <DemoTag />}
-                  <span className="space" />
-                  <small>{say('polls.valid-answers', { count: countText(poll.responses) })}</small>
                 </div>
-                <StageSteps stage={poll.stage} />
+                <div>
+                  <StageSteps stage={poll.stage} />
+                  <span className="space" />
+                  <small>{say('polls.answers', { count: countText(poll.responses) })}</small>
+                </div>
               </div>
             ))
         }

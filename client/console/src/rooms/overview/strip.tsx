@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 
-import type { CalendarEntry } from '../../api/scheme.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { monthName, weekdayName, wallClock } from '../../ui/format.js';
-import { dayNumberAt, dayOf, hasDays, isOfPolls, spansBetween } from '../scheme/calendar-grid.js';
+import { dayNumberAt, dayOf, spansBetween } from '../scheme/calendar-grid.js';
 import { DaySpans } from '../scheme/day-spans.js';
+import { isOfPolls, type CalendarEntry } from '../scheme/entries.js';
 
 const daysBack = 10;
 const daysShown = 35;
@@ -19,7 +19,7 @@ export function Strip({ entries, now }: { entries: readonly CalendarEntry[]; now
   const spans = useMemo(
     () =>
       spansBetween(
-        entries.filter((entry) => hasDays(entry) && isOfPolls(entry.rule)),
+        entries.filter(({ rule }) => isOfPolls(rule)),
         first,
         first + daysShown - 1,
         labelDays,

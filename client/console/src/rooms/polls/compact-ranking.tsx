@@ -55,9 +55,7 @@ export function CompactRanking({ groups }: { groups: readonly RankingGroup[] }) 
                         </span>
                       </th>
                     )}
-                    <td className="unit" title={text(row.name)}>
-                      {text(row.name)}
-                    </td>
+                    <td className="unit">{text(row.name)}</td>
                     <td className="ranks">{rankText(row.rankSet, language)}</td>
                     <td
                       className="drawn"

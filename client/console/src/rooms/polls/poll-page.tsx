@@ -1,8 +1,8 @@
 import type { PollSummary } from '@minsheng/contracts';
 import { Button } from 'antd';
-import { ChartNoAxesColumn, FileBraces, Scale } from 'lucide-react';
+import { ChartNoAxesColumn, ExternalLink, Scale } from 'lucide-react';
 
-import { pollsPath, rankingPath, readPolls, readRanking, releasePath } from '../../api/polls.js';
+import { pollsPath, publicPage, rankingPath, readPolls, readRanking } from '../../api/polls.js';
 import { useResource } from '../../api/use-resource.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { countText, stampText } from '../../ui/format.js';
@@ -53,7 +53,7 @@ export function PollPage({ poll: id }: { poll: string }) {
 }
 
 function Account({ poll, mayReview }: { poll: PollSummary; mayReview: boolean }) {
-  const { say } = useMessages();
+  const { say, language } = useMessages();
   const ranking = useResource(mayReview ? rankingPath(poll.id) : null, (signal) => readRanking(poll.id, signal));
   return (
     <div className="body">
@@ -106,12 +106,11 @@ function Account({ poll, mayReview }: { poll: PollSummary; mayReview: boolean })
               <Button
                 type="link"
                 size="small"
-                icon={<FileBraces size={14} />}
-                href={releasePath(poll.releaseId)}
+                icon={<ExternalLink size={14} />}
+                href={publicPage(poll.releaseId, language)}
                 target="_blank"
-                rel="noreferrer"
               >
-                {say('poll.released-data')}
+                {say('poll.public-page')}
               </Button>
             )
           }

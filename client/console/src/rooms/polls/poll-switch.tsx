@@ -4,12 +4,14 @@ import { pollsPath, readPolls } from '../../api/polls.js';
 import { useResource } from '../../api/use-resource.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { go } from '../../ui/router.js';
+import { useSession } from '../identity/use-session.js';
 import { isRanked, newestFirst } from './stages.js';
 
 /** The same page for another poll that has got as far. */
 export function PollSwitch({ poll, page }: { poll: string; page: 'ranking' | 'weighting' }) {
   const { say, text } = useMessages();
-  const polls = useResource(pollsPath, readPolls);
+  const { may } = useSession();
+  const polls = useResource(may('polls.read') ? pollsPath : null, readPolls);
   const choices = newestFirst(polls.value ?? []).filter(isRanked);
   if (choices.length < 2) return null;
   return (

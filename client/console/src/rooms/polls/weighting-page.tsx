@@ -72,10 +72,12 @@ function Diagnostics({ view: { poll, method } }: { view: PollRankingView }) {
     const level = margin?.levels.find(({ code }) => code === levelCode);
     return level === undefined ? levelCode : text(level.name);
   };
-  const smallest = levels.reduce<(typeof levels)[number] | null>(
-    (least, level) => (least === null || level.respondents < least.respondents ? level : least),
-    null,
-  );
+  // A level without a target (未说明) keeps its share: it may be as thin as it is.
+  const smallest = levels
+    .filter(({ target }) => target !== null)
+    .reduce<
+      (typeof levels)[number] | null
+    >((least, level) => (least === null || level.respondents < least.respondents ? level : least), null);
   const notable = levels.filter(({ before, target }) => target !== null && Math.abs(before - target) >= notableShift);
   return (
     <div className="body" style={{ gridTemplateColumns: 'minmax(0, 1fr) 400px', alignItems: 'start' }}>

@@ -1,36 +1,18 @@
-import type { CalendarEntry } from '../../api/scheme.js';
-import {
-  appearanceOf,
-  dayNumberAt,
-  dayOf,
-  daysOf,
-  hasDays,
-  isOfPolls,
-  monthRows,
-  rulesOf,
-  spansBetween,
-  warningsAhead,
-} from './calendar-grid.js';
+import { dayNumberAt, dayOf, daysOf, monthRows, rulesOf, spansBetween } from './calendar-grid.js';
+import type { CalendarEntry } from './entries.js';
 
-const entry = (
-  rule: string,
-  start: string,
-  end: string | null,
-  changes: Partial<CalendarEntry> = {},
-): CalendarEntry => ({
+const entry = (rule: string, start: string, end: string | null): CalendarEntry => ({
   rule,
-  name: null,
-  kind: end === null ? 'MOMENT' : 'WINDOW',
+  name: { zh: rule, en: rule },
   start,
   end,
   periodKey: '2026-B1',
   warnings: [],
-  ...changes,
 });
 
 /** 2026-B1 of a scheme that asks from the 11th to the 20th and releases on the last Sunday. */
-const fieldwork = entry('fieldwork', '2026-02-10T16:00:00Z', '2026-02-20T16:00:00Z', { warnings: ['HOLIDAY'] });
-const aggregation = entry('aggregation', '2026-02-20T16:00:00Z', '2026-02-28T16:00:00Z', { warnings: ['SHORT'] });
+const fieldwork = entry('fieldwork', '2026-02-10T16:00:00Z', '2026-02-20T16:00:00Z');
+const aggregation = entry('aggregation', '2026-02-20T16:00:00Z', '2026-02-28T16:00:00Z');
 const release = entry('release', '2026-02-22T01:00:00Z', null);
 const period = [fieldwork, aggregation, release];
 
@@ -55,25 +37,6 @@ describe('days of the calendar', () => {
   });
 });
 
-describe('what is drawn, and how', () => {
-  it.each([
-    ['poll.fieldwork', '2026-02-20T16:00:00Z', 'asking', true],
-    ['poll.aggregation', '2026-02-20T16:00:00Z', 'working', true],
-    ['release', null, 'release', true],
-    ['seal', null, 'moment', true],
-    ['weeklyCircular', '2026-02-10T16:00:00Z', 'moment', false],
-    ['inspection.covert', '2026-02-20T16:00:00Z', 'stretch', false],
-  ])('%s', (rule, end, appearance, ofPolls) => {
-    expect(appearanceOf(entry(rule, '2026-02-10T16:00:00Z', end))).toBe(appearance);
-    expect(isOfPolls(rule)).toBe(ofPolls);
-  });
-
-  it('a quota asks for a number and has no days', () => {
-    expect(hasDays(entry('twice', '2026-02-10T16:00:00Z', '2026-02-20T16:00:00Z', { kind: 'QUOTA' }))).toBe(false);
-    expect(hasDays(fieldwork)).toBe(true);
-  });
-});
-
 describe('lanes', () => {
   it('what touches the same day lies below one another, what does not shares a lane', () => {
     const first = dayNumberAt('2026-01-31T16:00:00Z');
@@ -85,21 +48,53 @@ describe('lanes', () => {
     ]);
   });
 
-  it('a moment keeps room for its label', () => {
-    const moments = [entry('a', '2026-02-01T01:00:00Z', null), entry('b', '2026-02-03T01:00:00Z', null)];
-    const first = dayNumberAt('2026-01-31T16:00:00Z');
-    expect(spansBetween(moments, first, first + 27).map(({ lane }) => lane)).toEqual([0, 0]);
-    expect(spansBetween(moments, first, first + 27, 3).map(({ lane }) => lane)).toEqual([0, 1]);
-  });
+  const february = dayNumberAt('2026-01-31T16:00:00Z');
+  const placed = (days: number[], room: number) => {
+    const moments = days.map((day) => entry(`on ${day}`, `2026-02-${String(day).padStart(2, '0')}T01:00:00Z`, null));
+    return spansBetween(moments, february, february + 27, room).map(({ lane, isLabelLeft }) => [lane, isLabelLeft]);
+  };
 
-  it('a moment at the end of what is drawn keeps its room before it', () => {
-    const moments = [entry('a', '2026-02-25T01:00:00Z', null), entry('b', '2026-02-28T01:00:00Z', null)];
-    const first = dayNumberAt('2026-01-31T16:00:00Z');
-    const spans = spansBetween(moments, first, first + 27, 3);
-    expect(spans.map(({ lane, isLabelLeft }) => [lane, isLabelLeft])).toEqual([
-      [0, false],
-      [1, true],
-    ]);
+  it.each<[string, number[], number, [number, boolean][]]>([
+    [
+      'moments without labels share a lane',
+      [1, 3],
+      0,
+      [
+        [0, false],
+        [0, false],
+      ],
+    ],
+    [
+      'a moment too early for a label before it takes a lane of its own',
+      [1, 3],
+      3,
+      [
+        [1, false],
+        [0, false],
+      ],
+    ],
+    [
+      'a label stands before its moment where the next one follows',
+      [10, 11],
+      3,
+      [
+        [0, true],
+        [0, false],
+      ],
+    ],
+    ['a label stands before its moment where the drawing ends', [28], 3, [[0, true]]],
+    [
+      'three in a row need a second lane',
+      [10, 11, 12],
+      3,
+      [
+        [1, false],
+        [0, true],
+        [0, false],
+      ],
+    ],
+  ])('%s', (_, days, room, expected) => {
+    expect(placed(days, room)).toEqual(expected);
   });
 
   it('a stretch that goes on is cut and says so; what lies outside is not drawn', () => {
@@ -128,13 +123,5 @@ describe('twenty-four months', () => {
 
   it('name each rule once', () => {
     expect(rulesOf([...period, ...period]).map(({ rule }) => rule)).toEqual(['fieldwork', 'aggregation', 'release']);
-  });
-
-  it.each([
-    ['2026-01-01T00:00:00Z', ['HOLIDAY', 'SHORT']],
-    ['2026-02-20T16:00:00Z', ['SHORT']],
-    ['2026-03-01T00:00:00Z', []],
-  ])('warn at %s of what has not ended', (now, expected) => {
-    expect(warningsAhead(period, now).map(({ warning }) => warning)).toEqual(expected);
   });
 });

@@ -1,5 +1,5 @@
-import type { CalendarEntry, CalendarWarning } from '../../api/scheme.js';
 import { wallClock } from '../../ui/format.js';
+import type { CalendarEntry } from './entries.js';
 
 /** Days since 1970-01-01 of the city's wall calendar: what a drawing of days counts in. */
 export type DayNumber = number;
@@ -22,7 +22,7 @@ export interface Span {
   /** Whether the stretch goes on before or after what is drawn. */
   isCutBefore: boolean;
   isCutAfter: boolean;
-  /** A moment's label stands to its right, or to its left where the drawing ends. */
+  /** Where a moment's label stands. */
   isLabelLeft: boolean;
 }
 
@@ -53,12 +53,13 @@ export function daysOf(entry: CalendarEntry): [DayNumber, DayNumber] {
 }
 
 export function isMoment(entry: CalendarEntry): boolean {
-  return entry.end === null || Date.parse(entry.end) <= Date.parse(entry.start);
+  return entry.end === null;
 }
 
 /**
  * The entries that touch the days from `first` to `last`, each in the topmost lane where it touches nothing. A moment
- * keeps `room` days beside it free for its label.
+ * keeps `room` days free for its label: to its right, or to its left where that needs no further lane or where the
+ * drawing ends. Moments are placed from the last to the first, so that a seal's label stands before the release's.
  */
 export function spansBetween(entries: readonly CalendarEntry[], first: DayNumber, last: DayNumber, room = 0): Span[] {
   const touching = entries
@@ -66,17 +67,34 @@ export function spansBetween(entries: readonly CalendarEntry[], first: DayNumber
     .filter(({ days: [from, to] }) => from <= last && to >= first)
     .sort((a, b) => a.days[0] - b.days[0] || b.days[1] - a.days[1] || a.entry.rule.localeCompare(b.entry.rule));
   const lanes: [DayNumber, DayNumber][][] = [];
-  return touching.map(({ entry, days: [from, to] }) => {
+  const isFree = (lane: number, [from, to]: [DayNumber, DayNumber]) =>
+    (lanes[lane] ?? []).every(([a, b]) => b < from || a > to);
+
+  const place = ({ entry, days: [from, to] }: (typeof touching)[number]): Span => {
     const start = Math.max(from, first);
     const end = Math.min(to, last);
-    const labelDays = isMoment(entry) ? room : 0;
-    const isLabelLeft = end + labelDays > last;
-    const taken: [DayNumber, DayNumber] = isLabelLeft ? [start - labelDays, end] : [start, end + labelDays];
-    const free = lanes.findIndex((lane) => lane.every(([a, b]) => b < taken[0] || a > taken[1]));
-    const lane = free === -1 ? lanes.length : free;
-    (lanes[lane] ??= []).push(taken);
-    return { entry, first: start, last: end, lane, isCutBefore: from < first, isCutAfter: to > last, isLabelLeft };
-  });
+    const span = { entry, first: start, last: end, isCutBefore: from < first, isCutAfter: to > last };
+    const right: [DayNumber, DayNumber] = [start, end + (isMoment(entry) ? room : 0)];
+    const left: [DayNumber, DayNumber] = [start - room, end];
+    const mayBeRight = right[1] <= last || left[0] < first;
+    const mayBeLeft = isMoment(entry) && left[0] >= first;
+    for (let lane = 0; ; lane += 1) {
+      if (mayBeRight && isFree(lane, right)) {
+        (lanes[lane] ??= []).push(right);
+        return { ...span, lane, isLabelLeft: false };
+      }
+      if (mayBeLeft && isFree(lane, left)) {
+        (lanes[lane] ??= []).push(left);
+        return { ...span, lane, isLabelLeft: true };
+      }
+    }
+  };
+  const stretches = touching.filter(({ entry }) => !isMoment(entry)).map(place);
+  const moments = touching
+    .filter(({ entry }) => isMoment(entry))
+    .reverse()
+    .map(place);
+  return [...stretches, ...moments].sort((a, b) => a.first - b.first || a.lane - b.lane);
 }
 
 export interface MonthRow {
@@ -110,41 +128,4 @@ export function monthRows(entries: readonly CalendarEntry[], from: string, count
 /** The rules that occur, in order of first appearance. */
 export function rulesOf(entries: readonly CalendarEntry[]): { rule: string; name: CalendarEntry['name'] }[] {
   return [...new Map(entries.map(({ rule, name }) => [rule, { rule, name }])).values()];
-}
-
-/** How an entry is drawn: what a poll's period consists of stands out, everything else the city has scheduled does not. */
-export type Appearance = 'asking' | 'working' | 'release' | 'moment' | 'stretch';
-
-export function appearanceOf(entry: CalendarEntry): Appearance {
-  switch (entry.rule) {
-    case 'poll.fieldwork':
-      return 'asking';
-    case 'poll.aggregation':
-      return 'working';
-    case 'release':
-      return 'release';
-    default:
-      return isMoment(entry) ? 'moment' : 'stretch';
-  }
-}
-
-/** The rules of a poll's period. The rest (weekly circulars, meetings) would crowd them out and is chosen by hand. */
-export function isOfPolls(rule: string): boolean {
-  return rule.startsWith('poll.') || rule === 'release' || rule === 'seal';
-}
-
-/** Quotas and ad-hoc rules have no days of their own to draw. */
-export function hasDays({ kind }: CalendarEntry): boolean {
-  return kind !== 'QUOTA' && kind !== 'ADHOC';
-}
-
-/** What is to be looked at ahead of time: entries with a warning that have not ended, soonest first. */
-export function warningsAhead(
-  entries: readonly CalendarEntry[],
-  now: string,
-): { entry: CalendarEntry; warning: CalendarWarning }[] {
-  return entries
-    .filter(({ start, end }) => Date.parse(end ?? start) > Date.parse(now))
-    .sort((a, b) => a.start.localeCompare(b.start))
-    .flatMap((entry) => entry.warnings.map((warning) => ({ entry, warning })));
 }

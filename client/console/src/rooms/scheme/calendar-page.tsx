@@ -1,30 +1,21 @@
-import { Checkbox, Table } from 'antd';
-import { CalendarRange, TriangleAlert } from 'lucide-react';
+import type { CalendarRound, CalendarView } from '@minsheng/contracts';
+import { Checkbox } from 'antd';
+import { CalendarOff, TriangleAlert } from 'lucide-react';
 import { useMemo, useState } from 'react';
 
-import { calendarPath, readCalendar, type CalendarEntry } from '../../api/scheme.js';
+import { calendarPath, monthsAhead, readCalendar } from '../../api/scheme.js';
 import { useResource } from '../../api/use-resource.js';
 import { useMessages } from '../../messages/use-messages.js';
-import { dateText, momentText, monthName } from '../../ui/format.js';
+import { momentText, monthName, stampText } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
 import { Chip, Panel } from '../../ui/parts.js';
 import { Empty, Loaded, RowsSkeleton } from '../../ui/states.js';
 import { useCity } from '../platform/city.js';
-import {
-  dayNumberAt,
-  dayOf,
-  hasDays,
-  isMoment,
-  isOfPolls,
-  monthRows,
-  rulesOf,
-  warningsAhead,
-  type MonthRow,
-} from './calendar-grid.js';
+import { dayNumberAt, dayOf, monthRows, rulesOf, type MonthRow } from './calendar-grid.js';
 import { DaySpans } from './day-spans.js';
-import { useRuleName, useWarningText } from './rule-name.js';
+import { entriesOf, isOfPolls } from './entries.js';
+import { warningsAhead } from './warnings.js';
 
-const monthsAhead = 24;
 /** Days that the label beside a moment's pin covers. */
 const labelDays = 4;
 
@@ -33,7 +24,14 @@ export function CalendarPage() {
   const asked = useResource(calendarPath, readCalendar);
   const city = useCity();
   const now = city.value?.now ?? null;
-  const ahead = asked.value === null || now === null ? [] : warningsAhead(asked.value, now);
+  const ahead = asked.value === null || now === null ? [] : warningsAhead(asked.value.rounds, now);
+  const skeleton = (
+    <div className="body">
+      <section className="panel">
+        <RowsSkeleton rows={18} />
+      </section>
+    </div>
+  );
   return (
     <Page
       trail={[{ label: say('rail.governance') }, { label: say('scheme.title'), to: '/scheme' }]}
@@ -49,27 +47,19 @@ export function CalendarPage() {
     >
       <Loaded
         asked={asked}
-        skeleton={
-          <div className="body">
-            <section className="panel">
-              <RowsSkeleton rows={18} />
-            </section>
-          </div>
-        }
-        isEmpty={(entries) => entries.length === 0}
+        skeleton={skeleton}
+        isEmpty={({ rules }) => rules.length === 0}
         empty={<Empty hint={say('calendar.none-hint')}>{say('calendar.none')}</Empty>}
       >
-        {(entries) =>
-          now === null ? <RowsSkeleton rows={18} /> : <Calendar entries={entries.filter(hasDays)} now={now} />
-        }
+        {(view) => (now === null ? skeleton : <Calendar view={view} now={now} />)}
       </Loaded>
     </Page>
   );
 }
 
-function Calendar({ entries, now }: { entries: CalendarEntry[]; now: string }) {
-  const { say } = useMessages();
-  const ruleName = useRuleName();
+function Calendar({ view, now }: { view: CalendarView; now: string }) {
+  const { say, text } = useMessages();
+  const entries = useMemo(() => entriesOf(view), [view]);
   const rules = useMemo(() => rulesOf(entries), [entries]);
   const [chosen, setChosen] = useState<string[]>(() => rules.map(({ rule }) => rule).filter(isOfPolls));
   const shown = useMemo(() => entries.filter(({ rule }) => chosen.includes(rule)), [entries, chosen]);
@@ -82,7 +72,7 @@ function Calendar({ entries, now }: { entries: CalendarEntry[]; now: string }) {
           <Checkbox.Group
             value={chosen}
             onChange={setChosen}
-            options={rules.map((rule) => ({ value: rule.rule, label: ruleName(rule) }))}
+            options={rules.map(({ rule, name }) => ({ value: rule, label: text(name) }))}
           />
         </div>
         <DayNumbers />
@@ -91,8 +81,8 @@ function Calendar({ entries, now }: { entries: CalendarEntry[]; now: string }) {
         ))}
       </Panel>
       <div className="column">
-        <Warnings entries={entries} now={now} />
-        <Releases entries={entries} now={now} />
+        <Warnings view={view} now={now} />
+        <Rounds rounds={view.rounds} now={now} />
       </div>
     </div>
   );
@@ -139,61 +129,86 @@ function Month({ row, today }: { row: MonthRow; today: number }) {
   );
 }
 
-function Warnings({ entries, now }: { entries: CalendarEntry[]; now: string }) {
-  const { say, language } = useMessages();
-  const ruleName = useRuleName();
-  const warningText = useWarningText();
-  const ahead = warningsAhead(entries, now);
+function Warnings({ view, now }: { view: CalendarView; now: string }) {
+  const { say, text } = useMessages();
+  const ahead = warningsAhead(view.rounds, now);
   return (
     <Panel title={say('calendar.look-ahead')} tools={<small>{say('calendar.items', { count: ahead.length })}</small>}>
-      {ahead.length === 0 ? (
-        <p className="foot">{say('calendar.no-warnings')}</p>
-      ) : (
-        <ul className="lines">
-          {ahead.map(({ entry, warning }) => {
-            const { name, why } = warningText(warning);
-            return (
-              <li key={`${entry.rule} ${entry.start} ${warning}`} className="top-aligned">
-                <TriangleAlert size={16} className="attention" aria-hidden />
-                <div>
-                  <p>
-                    <span className="strong">{name}</span> {entry.periodKey} {ruleName(entry)}
-                  </p>
-                  <small>
-                    {dateText(entry.start, language)} {why}
-                  </small>
-                </div>
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      <ul className="lines">
+        {ahead.map(({ round, warning }) => (
+          <li key={`${round.periodKey} ${warning}`} className="top-aligned">
+            <TriangleAlert size={16} className="attention" aria-hidden />
+            <div>
+              <p>
+                <span className="strong">
+                  {round.periodKey} {say(`warning.${warning}`)}
+                </span>
+              </p>
+              <small>
+                {warning === 'SHORT'
+                  ? say('warning.SHORT-why', { days: round.aggregationDays ?? 0 })
+                  : say('warning.HOLIDAY-why', {
+                      names: [...new Set(round.holidays.map(({ name }) => text(name)))].join('、'),
+                      from: round.holidays[0]?.on ?? '',
+                    })}
+              </small>
+            </div>
+          </li>
+        ))}
+        {view.yearsWithoutTable.length > 0 && (
+          <li className="top-aligned">
+            <CalendarOff size={16} className="muted" aria-hidden />
+            <div>
+              <p className="strong">{say('calendar.no-table', { years: view.yearsWithoutTable.join('、') })}</p>
+              <small>{say('calendar.no-table-why')}</small>
+            </div>
+          </li>
+        )}
+      </ul>
+      {ahead.length === 0 && <p className="foot">{say('calendar.no-warnings')}</p>}
     </Panel>
   );
 }
 
-function Releases({ entries, now }: { entries: CalendarEntry[]; now: string }) {
+function Rounds({ rounds, now }: { rounds: CalendarRound[]; now: string }) {
   const { say, language } = useMessages();
-  const releases = entries.filter(
-    (entry) => entry.rule === 'release' && isMoment(entry) && Date.parse(entry.start) > Date.parse(now),
-  );
+  const coming = rounds.filter(({ releasedAt }) => Date.parse(releasedAt) > Date.parse(now));
   return (
-    <Panel title={say('calendar.releases')} tools={<CalendarRange size={16} className="muted" aria-hidden />}>
-      {releases.length === 0 ? (
+    <Panel title={say('calendar.releases')}>
+      {coming.length === 0 ? (
         <p className="foot">{say('calendar.no-releases')}</p>
       ) : (
-        <Table<CalendarEntry>
-          size="small"
-          rowKey="start"
-          pagination={false}
-          dataSource={releases}
-          columns={[
-            { title: say('polls.period'), render: (_, { periodKey }) => periodKey ?? '—' },
-            { title: say('calendar.moment'), render: (_, { start }) => momentText(start, language) },
-            { title: say('calendar.year'), align: 'right', render: (_, { start }) => dayOf(dayNumberAt(start)).year },
-          ]}
-        />
+        <div className="inside">
+          <table className="plain-table">
+            <thead>
+              <tr>
+                <th>{say('polls.period')}</th>
+                <th>{say('calendar.release')}</th>
+                <th>{say('calendar.latest-seal')}</th>
+                <th className="right">{say('calendar.days')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {coming.map((round) => (
+                <tr key={round.periodKey}>
+                  <td>{round.periodKey}</td>
+                  <td title={stampText(round.releasedAt)}>{momentText(round.releasedAt, language)}</td>
+                  <td>{round.latestSealAt === null ? '—' : shortMoment(round.latestSealAt)}</td>
+                  <td className={`right ${round.warnings.includes('SHORT') ? 'attention strong' : ''}`}>
+                    {round.aggregationDays ?? '—'}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
+      <p className="foot">{say('calendar.days-mean')}</p>
     </Panel>
   );
+}
+
+/** `10-24 09:00`: the year is the row's. */
+function shortMoment(instant: string): string {
+  return stampText(instant).slice(5);
 }
