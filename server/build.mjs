@@ -36,6 +36,10 @@ const decoratorMetadata = {
 const external = [
   '@photostructure/sqlite',
   'pg-native',
+  // Nest asks for these two by name at run time and must get the ones that the decorators wrote to.
+  'class-validator',
+  'class-transformer',
+  'class-transformer/*',
   '@nestjs/microservices',
   '@nestjs/microservices/*',
   '@nestjs/websockets',

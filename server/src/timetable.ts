@@ -2,12 +2,16 @@ import type { City } from './city.js';
 import type { PreparedBytes } from './platform/http/prepared-bytes.js';
 import type { TimetableLine } from './platform/jobs/timetable-runner.js';
 import { batchChainLine } from './platform/writer/batch-chain.js';
+import { forgetExpired } from './identity/index.js';
 import { publishSurfaces } from './publication/index.js';
+import { activateDueVersions } from './scheme/index.js';
 
 /** When the clock says so, these functions run: all of them. */
 export function timetable(city: City, prepared: PreparedBytes): readonly TimetableLine[] {
   return [
     batchChainLine,
+    { name: 'scheme-versions', everySeconds: 60, run: (works, caller) => works.write(caller, activateDueVersions) },
+    forgetExpired,
     {
       // The public pages name the next release; on PostgreSQL this also brings releases made by another process.
       name: 'publish-surfaces',

@@ -54,12 +54,19 @@ async function callerBehind(works: Works, token: string): Promise<Caller> {
   return caller;
 }
 
-async function callerOfSession(work: Work, hash: string, now: Date): Promise<{ caller: Caller; session: Session } | null> {
+async function callerOfSession(
+  work: Work,
+  hash: string,
+  now: Date,
+): Promise<{ caller: Caller; session: Session } | null> {
   const session = await findSession(work, hash);
   if (!session || endOf(session) <= now) return null;
   const sessionId = session.id;
   if (session.citizenId !== null) {
-    return { session, caller: { kind: 'citizen', id: session.citizenId, label: 'citizen', reach: new Map(), sessionId } };
+    return {
+      session,
+      caller: { kind: 'citizen', id: session.citizenId, label: 'citizen', reach: new Map(), sessionId },
+    };
   }
   const person = session.personId === null ? null : await findPerson(work, session.personId);
   if (!person || person.state !== 'ACTIVE') return null;

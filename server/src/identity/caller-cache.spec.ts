@@ -2,7 +2,13 @@ import type { Caller } from '../platform/caller.js';
 import { CallerCache } from './caller-cache.js';
 
 const at = (seconds: number) => new Date(seconds * 1000);
-const caller = (id: string): Caller => ({ kind: 'staff', id, label: id, reach: new Map(), sessionId: `session of ${id}` });
+const caller = (id: string): Caller => ({
+  kind: 'staff',
+  id,
+  label: id,
+  reach: new Map(),
+  sessionId: `session of ${id}`,
+});
 const far = at(1_000_000);
 
 describe('who is behind a token is remembered for half a minute', () => {

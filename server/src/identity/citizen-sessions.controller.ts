@@ -3,7 +3,18 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req } from '@nes
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { randomInt } from 'node:crypto';
-import { type Caller, CitizenOnly, CurrentCaller, KEYS, type Keys, Public, Works, anonymous, platformProblems, realNow } from '../platform/index.js';
+import {
+  type Caller,
+  CitizenOnly,
+  CurrentCaller,
+  KEYS,
+  type Keys,
+  Public,
+  Works,
+  anonymous,
+  platformProblems,
+  realNow,
+} from '../platform/index.js';
 import { callerCacheOf } from './caller-cache.js';
 import { PhoneCodeRequestBody, PhoneSignInBody, WechatSignInBody } from './identity.dto.js';
 import { identityProblems } from './identity.problems.js';
@@ -36,7 +47,9 @@ export class CitizenSessionsController {
   async byWechat(@Body() body: WechatSignInBody, @Req() request: FastifyRequest): Promise<CitizenSession> {
     this.#signInsByAddress.pass(request.ip);
     const openid = await this.wechat.openidOf(body.code);
-    return this.works.write(anonymous, (work) => signInByWechat(work, this.keys, { appId: this.wechat.appId, openid }, realNow()));
+    return this.works.write(anonymous, (work) =>
+      signInByWechat(work, this.keys, { appId: this.wechat.appId, openid }, realNow()),
+    );
   }
 
   @Post('phone-codes')
@@ -47,7 +60,9 @@ export class CitizenSessionsController {
     const phone = this.#phone(body.phone);
     this.#codesByAddress.pass(request.ip);
     const code = String(randomInt(1_000_000)).padStart(6, '0');
-    const placing = await this.works.write(anonymous, (work) => placePhoneCode(work, this.keys, { phone, code }, realNow()));
+    const placing = await this.works.write(anonymous, (work) =>
+      placePhoneCode(work, this.keys, { phone, code }, realNow()),
+    );
     if (placing.kind === 'too-soon') throw identityProblems['phone-code-too-soon']({ seconds: placing.seconds });
     try {
       await this.sms.send(phone, code);
@@ -64,7 +79,9 @@ export class CitizenSessionsController {
   async byPhone(@Body() body: PhoneSignInBody, @Req() request: FastifyRequest): Promise<CitizenSession> {
     const phone = this.#phone(body.phone);
     this.#signInsByAddress.pass(request.ip);
-    const session = await this.works.write(anonymous, (work) => signInByPhone(work, this.keys, { phone, code: body.code }, realNow()));
+    const session = await this.works.write(anonymous, (work) =>
+      signInByPhone(work, this.keys, { phone, code: body.code }, realNow()),
+    );
     if (!session) throw identityProblems['phone-code-wrong']();
     return session;
   }

@@ -11,6 +11,14 @@ export async function demonstrationSignIns(work: Work, keys: Keys): Promise<Demo
   return staff.flatMap(({ person: { id, name, displayName, demonstrationPassword, totpSecret }, grants: [grant] }) =>
     demonstrationPassword === null || grant === undefined
       ? []
-      : [{ name, displayName, role: grant.role, password: demonstrationPassword, ...shownCode(unseal(keys, id, totpSecret), now) }],
+      : [
+          {
+            name,
+            displayName,
+            role: grant.role,
+            password: demonstrationPassword,
+            ...shownCode(unseal(keys, id, totpSecret), now),
+          },
+        ],
   );
 }

@@ -19,7 +19,11 @@ export interface FirstAdministrator {
  * Lets the first person into an empty city. What it returns is shown once and kept nowhere.
  * @throws Problem identity.staff-exist when anybody can sign in already
  */
-export async function makeFirstAdministrator(work: Work, keys: Keys, draft: FirstAdministrator): Promise<{ name: string; password: string; otpauthUri: string }> {
+export async function makeFirstAdministrator(
+  work: Work,
+  keys: Keys,
+  draft: FirstAdministrator,
+): Promise<{ name: string; password: string; otpauthUri: string }> {
   await takeTurn(work);
   if (await anyStaff(work)) throw identityProblems['staff-exist']();
   if ((await listLevels(work)).length === 0) {

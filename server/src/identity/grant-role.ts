@@ -14,7 +14,11 @@ export async function grantRole(work: Work, personId: PersonId, { role, unitId }
   if (unit.validTo !== null) throw identityProblems['unit-not-standing']();
   const grant: RoleGrant = { id: newId<RoleGrantId>(), personId, role, unitId, validFrom: work.now, validTo: null };
   await work.tx.insert(RoleGrant, grant);
-  record(work, { subject: `person:${personId}`, action: 'identity.role-granted', payload: { grantId: grant.id, role, unitId } });
+  record(work, {
+    subject: `person:${personId}`,
+    action: 'identity.role-granted',
+    payload: { grantId: grant.id, role, unitId },
+  });
   return grant;
 }
 
@@ -24,9 +28,14 @@ export async function endGrant(work: Work, personId: PersonId, grantId: string):
   await takeTurn(work);
   const grant = await findGrant(work, personId, grantId);
   if (!grant) throw platformProblems['not-found']();
-  if (grant.role === 'ADMIN' && !(await hasOtherAdministrator(work, personId))) throw identityProblems['last-administrator']();
+  if (grant.role === 'ADMIN' && !(await hasOtherAdministrator(work, personId)))
+    throw identityProblems['last-administrator']();
   await work.tx.update(RoleGrant, { id: grant.id }, { validTo: work.now });
-  record(work, { subject: `person:${personId}`, action: 'identity.role-ended', payload: { grantId, role: grant.role, unitId: grant.unitId } });
+  record(work, {
+    subject: `person:${personId}`,
+    action: 'identity.role-ended',
+    payload: { grantId, role: grant.role, unitId: grant.unitId },
+  });
 }
 
 /** Rights, state and credentials of one's own account are another administrator's business (INV-01 in spirit: two people). */

@@ -42,8 +42,13 @@ export async function grantsInForce(work: Work, personId: PersonId): Promise<Hel
 }
 
 async function grantsOf(work: Work, personIds: readonly PersonId[]): Promise<Map<PersonId, HeldGrant[]>> {
-  const found = await work.tx.find(RoleGrant, { where: { personId: In([...personIds]) }, order: { validFrom: 'ASC', id: 'ASC' } });
-  const inForce = found.filter((grant) => grant.validFrom <= work.now && (grant.validTo === null || grant.validTo > work.now));
+  const found = await work.tx.find(RoleGrant, {
+    where: { personId: In([...personIds]) },
+    order: { validFrom: 'ASC', id: 'ASC' },
+  });
+  const inForce = found.filter(
+    (grant) => grant.validFrom <= work.now && (grant.validTo === null || grant.validTo > work.now),
+  );
   const units = await findUnits(work, [...new Set(inForce.map((grant) => grant.unitId))]);
   const byPerson = new Map<PersonId, HeldGrant[]>();
   for (const { id, personId, role, unitId } of inForce) {
@@ -56,10 +61,16 @@ async function grantsOf(work: Work, personIds: readonly PersonId[]): Promise<Map
 }
 
 /** People with a role in units within `reach`, and of their roles only those; with reach over everything, everybody. */
-export async function listStaff(work: Work, reach: UnitReach | null): Promise<{ person: Person; grants: HeldGrant[] }[]> {
+export async function listStaff(
+  work: Work,
+  reach: UnitReach | null,
+): Promise<{ person: Person; grants: HeldGrant[] }[]> {
   if (!reach) return [];
   const people = await work.tx.find(Person, { order: { name: 'ASC' } });
-  const grants = await grantsOf(work, people.map((person) => person.id));
+  const grants = await grantsOf(
+    work,
+    people.map((person) => person.id),
+  );
   return people.flatMap((person) => {
     const all = grants.get(person.id) ?? [];
     if (reach.everything) return [{ person, grants: all }];
@@ -101,7 +112,11 @@ export async function endSessionsOf(work: Work, personId: PersonId, kept: string
 }
 
 /** Keeps the newest `count` sessions of an owner, so that a lost phone's session does not stay behind a new one for ever. */
-export async function keepNewestSessions(work: Work, owner: { personId: PersonId } | { citizenId: CitizenId }, count: number): Promise<void> {
+export async function keepNewestSessions(
+  work: Work,
+  owner: { personId: PersonId } | { citizenId: CitizenId },
+  count: number,
+): Promise<void> {
   const [column, id] = 'personId' in owner ? ['person_id', owner.personId] : ['citizen_id', owner.citizenId];
   await rows(
     work,
@@ -129,7 +144,8 @@ export async function citizenByDigest(
   work: Work,
   citizen: Pick<Citizen, 'id' | 'maskedPhone' | 'createdAt'> & ({ wechatDigest: string } | { phoneDigest: string }),
 ): Promise<CitizenId> {
-  const [column, digest] = 'wechatDigest' in citizen ? ['wechat_digest', citizen.wechatDigest] : ['phone_digest', citizen.phoneDigest];
+  const [column, digest] =
+    'wechatDigest' in citizen ? ['wechat_digest', citizen.wechatDigest] : ['phone_digest', citizen.phoneDigest];
   const [row] = await rows<{ id: CitizenId }>(
     work,
     `INSERT INTO citizen (id, ${column}, masked_phone, created_at) VALUES ($1, $2, $3, $4)
@@ -149,7 +165,10 @@ export interface CodeSending {
 export const phoneCodeRules = { secondsBetween: 60, perDay: 10, attempts: 5, seconds: 300 } as const;
 
 /** Puts the new code in the place of the old unless one was sent too lately or too many in a day. True when it stands. */
-export async function replacePhoneCode(work: Work, { phoneDigest, codeHash, now, expiresAt }: CodeSending): Promise<boolean> {
+export async function replacePhoneCode(
+  work: Work,
+  { phoneDigest, codeHash, now, expiresAt }: CodeSending,
+): Promise<boolean> {
   const before = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
   const placed = await rows(
     work,
@@ -160,7 +179,15 @@ export async function replacePhoneCode(work: Work, { phoneDigest, codeHash, now,
        sent_in_day = CASE WHEN phone_code.day_started_at <= $5 THEN 1 ELSE phone_code.sent_in_day + 1 END
      WHERE phone_code.last_sent_at <= $6 AND (phone_code.day_started_at <= $5 OR phone_code.sent_in_day < $7)
      RETURNING phone_digest`,
-    [phoneDigest, codeHash, expiresAt.toISOString(), now.toISOString(), before(86_400), before(phoneCodeRules.secondsBetween), phoneCodeRules.perDay],
+    [
+      phoneDigest,
+      codeHash,
+      expiresAt.toISOString(),
+      now.toISOString(),
+      before(86_400),
+      before(phoneCodeRules.secondsBetween),
+      phoneCodeRules.perDay,
+    ],
   );
   return placed.length > 0;
 }
@@ -181,7 +208,10 @@ export async function nextPhoneCodeAt(work: Work, phoneDigest: string): Promise<
 /** The gateway did not take it: the code is void, and the person may ask again at once. */
 export async function forgiveUnsentCode(work: Work, phoneDigest: string, now: Date): Promise<void> {
   const before = new Date(now.getTime() - phoneCodeRules.secondsBetween * 1000).toISOString();
-  await rows(work, 'UPDATE phone_code SET expires_at = $1, last_sent_at = $1 WHERE phone_digest = $2', [before, phoneDigest]);
+  await rows(work, 'UPDATE phone_code SET expires_at = $1, last_sent_at = $1 WHERE phone_digest = $2', [
+    before,
+    phoneDigest,
+  ]);
 }
 
 /** Counts one attempt and returns the hash to compare with; null when there is no code that may still be tried. */

@@ -12,7 +12,11 @@ const exactly = (properties: Record<string, Schema>, optional: Record<string, Sc
 const string = { type: 'string' };
 const integer = { type: 'integer' };
 const role = { enum: Object.keys(roles) };
-const unit = exactly({ id: string, name: { $ref: '#/components/schemas/LocalisedText' }, kind: { enum: Object.keys(unitKinds) } });
+const unit = exactly({
+  id: string,
+  name: { $ref: '#/components/schemas/LocalisedText' },
+  kind: { enum: Object.keys(unitKinds) },
+});
 const citizen = exactly({ id: string, maskedPhone: { type: ['string', 'null'] } });
 const state = { enum: ['ACTIVE', 'SUSPENDED'] };
 

@@ -4,7 +4,11 @@ import type { Citizen } from './citizen.entity.js';
 import type { HeldGrant } from './identity.queries.js';
 import type { Person } from './person.entity.js';
 
-const unitOf = ({ unit }: HeldGrant) => ({ id: unit.id as string, name: { zh: unit.nameZh, en: unit.nameEn }, kind: unit.kind });
+const unitOf = ({ unit }: HeldGrant) => ({
+  id: unit.id as string,
+  name: { zh: unit.nameZh, en: unit.nameEn },
+  kind: unit.kind,
+});
 
 export function staffProfile(person: Person, grants: readonly HeldGrant[], caller: Caller): StaffProfile {
   return {

@@ -2,7 +2,10 @@ import { afterRefusal, secondsLocked, type Attempts } from './lockout.js';
 
 const now = new Date('2026-03-01T01:00:00Z');
 const refusedTimes = (times: number): Attempts =>
-  Array.from({ length: times }).reduce<Attempts>((attempts) => afterRefusal(attempts, now), { failedAttempts: 0, lockedUntil: null });
+  Array.from({ length: times }).reduce<Attempts>((attempts) => afterRefusal(attempts, now), {
+    failedAttempts: 0,
+    lockedUntil: null,
+  });
 
 describe('refused sign-ins lock the name, longer each time', () => {
   it.each([

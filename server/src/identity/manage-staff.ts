@@ -29,10 +29,15 @@ export async function changeStaffState(work: Work, person: Person, state: Person
   refuseOwn(work, person.id);
   await takeTurn(work);
   const administers = (await grantsInForce(work, person.id)).some((grant) => grant.role === 'ADMIN');
-  if (state === 'SUSPENDED' && administers && !(await hasOtherAdministrator(work, person.id))) throw identityProblems['last-administrator']();
+  if (state === 'SUSPENDED' && administers && !(await hasOtherAdministrator(work, person.id)))
+    throw identityProblems['last-administrator']();
   await work.tx.update(Person, { id: person.id }, { state });
   if (state === 'SUSPENDED') await endSessionsOf(work, person.id, null);
-  record(work, { subject: `person:${person.id}`, action: 'identity.staff-state-changed', payload: { before: person.state, after: state } });
+  record(work, {
+    subject: `person:${person.id}`,
+    action: 'identity.staff-state-changed',
+    payload: { before: person.state, after: state },
+  });
 }
 
 /** The person's own new password; other sessions end, this one stays. */

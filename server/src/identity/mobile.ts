@@ -3,7 +3,10 @@
  * country code or full-width digits.
  */
 export function mobileNumber(text: string): string | null {
-  const digits = text.normalize('NFKC').replace(/[\s-]/g, '').replace(/^(\+|00)86/, '');
+  const digits = text
+    .normalize('NFKC')
+    .replace(/[\s-]/g, '')
+    .replace(/^(\+|00)86/, '');
   return /^1[3-9]\d{9}$/.test(digits) ? digits : null;
 }
 

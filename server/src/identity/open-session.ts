@@ -21,7 +21,12 @@ export const lifetimes: Readonly<Record<Session['kind'], Lifetime>> = {
 type Owner = { personId: PersonId } | { citizenId: CitizenId };
 
 /** A new token, shown once; kept as its hash. `now` is real time. */
-export async function openSession(work: Work, owner: Owner, door: TokenDoor, now: Date): Promise<{ token: string; expiresAt: Date }> {
+export async function openSession(
+  work: Work,
+  owner: Owner,
+  door: TokenDoor,
+  now: Date,
+): Promise<{ token: string; expiresAt: Date }> {
   const kind = 'personId' in owner ? 'STAFF' : 'CITIZEN';
   const token = newToken(door);
   const expiresAt = new Date(now.getTime() + lifetimes[kind].seconds * 1000);
@@ -41,5 +46,7 @@ export async function openSession(work: Work, owner: Owner, door: TokenDoor, now
 
 /** Until when the session may be used if nobody uses it again. */
 export function endOf(session: Session): Date {
-  return new Date(Math.min(session.expiresAt.getTime(), session.lastSeenAt.getTime() + lifetimes[session.kind].idleSeconds * 1000));
+  return new Date(
+    Math.min(session.expiresAt.getTime(), session.lastSeenAt.getTime() + lifetimes[session.kind].idleSeconds * 1000),
+  );
 }

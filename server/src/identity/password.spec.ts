@@ -16,8 +16,17 @@ describe('passwords', () => {
 
   it('an old hash with a lower cost still opens', async () => {
     // scrypt of `pleaseletmein`, salt `SodiumChloride`, N 16384, r 8, p 1: RFC 7914, section 12.
-    const hash = ['scrypt', 16384, 8, 1, Buffer.from('SodiumChloride').toString('base64'),
-      Buffer.from('7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887', 'hex').toString('base64')].join('$');
+    const hash = [
+      'scrypt',
+      16384,
+      8,
+      1,
+      Buffer.from('SodiumChloride').toString('base64'),
+      Buffer.from(
+        '7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887',
+        'hex',
+      ).toString('base64'),
+    ].join('$');
     expect(await verifyPassword('pleaseletmein', hash)).toBe(true);
   });
 

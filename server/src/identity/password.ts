@@ -6,7 +6,9 @@ const current = { N: 32_768, r: 8, p: 1 };
 const derive = (password: string, salt: Buffer, length: number, { N, r, p }: ScryptOptions): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     // Two keyboards may compose the same letter differently.
-    scrypt(password.normalize('NFKC'), salt, length, { N, r, p, maxmem: 256 * N! * r! }, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(password.normalize('NFKC'), salt, length, { N, r, p, maxmem: 256 * N! * r! }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });
 
 /** `scrypt$N$r$p$salt$hash`, so that the cost can be raised later without asking anybody for a new password. Slow: never inside a work. */
@@ -22,11 +24,22 @@ export async function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
   const [, N, r, p, salt, key] = (hash ?? nobodysHash).split('$');
   const expected = Buffer.from(key!, 'base64');
-  const actual = await derive(password, Buffer.from(salt!, 'base64'), expected.length, { N: Number(N), r: Number(r), p: Number(p) });
+  const actual = await derive(password, Buffer.from(salt!, 'base64'), expected.length, {
+    N: Number(N),
+    r: Number(r),
+    p: Number(p),
+  });
   return timingSafeEqual(actual, expected) && hash !== null;
 }
 
-const nobodysHash = ['scrypt', current.N, current.r, current.p, Buffer.alloc(16).toString('base64'), Buffer.alloc(32).toString('base64')].join('$');
+const nobodysHash = [
+  'scrypt',
+  current.N,
+  current.r,
+  current.p,
+  Buffer.alloc(16).toString('base64'),
+  Buffer.alloc(32).toString('base64'),
+].join('$');
 
 export type PasswordFault = 'too-short' | 'too-few-kinds' | 'holds-the-name';
 
@@ -45,6 +58,10 @@ export function newPassword(): string {
   const group = () => Array.from({ length: 5 }, () => all[randomInt(all.length)]).join('');
   for (;;) {
     const password = [group(), group(), group(), group()].join('-');
-    if (passwordFault(password, '\u0000') === null && kinds.every((kind) => [...kind].some((letter) => password.includes(letter)))) return password;
+    if (
+      passwordFault(password, '\u0000') === null &&
+      kinds.every((kind) => [...kind].some((letter) => password.includes(letter)))
+    )
+      return password;
   }
 }

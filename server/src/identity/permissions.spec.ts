@@ -39,14 +39,40 @@ describe('roles reach what is theirs and nothing else', () => {
 describe('what roles may not', () => {
   const holdersOf = (permission: string) => everyRole.filter((role) => extentOf(permission, role) !== null);
   it.each([
-    ['a citizen holds no permission of staff', () => Object.keys(permissions).filter((one) => extentOf(one, 'CITIZEN') !== null), []],
-    ['interviewers, supervisors and the press hold none', () =>
-      Object.keys(permissions).filter((one) => (['INTERVIEWER', 'SUPERVISOR', 'MEDIA'] as const).some((role) => extentOf(one, role))), []],
-    ['the administrator reads no poll and no result', () => Object.keys(permissions).filter((one) => one.startsWith('polls.') && extentOf(one, 'ADMIN')), []],
-    ['the auditor only reads', () => Object.keys(permissions).filter((one) => extentOf(one, 'AUDITOR') && !/\.read/.test(one)), []],
-    ['nobody both proposes and approves a scheme', () => holdersOf('scheme.propose').filter((role) => extentOf('scheme.approve', role)), []],
+    [
+      'a citizen holds no permission of staff',
+      () => Object.keys(permissions).filter((one) => extentOf(one, 'CITIZEN') !== null),
+      [],
+    ],
+    [
+      'interviewers, supervisors and the press hold none',
+      () =>
+        Object.keys(permissions).filter((one) =>
+          (['INTERVIEWER', 'SUPERVISOR', 'MEDIA'] as const).some((role) => extentOf(one, role)),
+        ),
+      [],
+    ],
+    [
+      'the administrator reads no poll and no result',
+      () => Object.keys(permissions).filter((one) => one.startsWith('polls.') && extentOf(one, 'ADMIN')),
+      [],
+    ],
+    [
+      'the auditor only reads',
+      () => Object.keys(permissions).filter((one) => extentOf(one, 'AUDITOR') && !/\.read/.test(one)),
+      [],
+    ],
+    [
+      'nobody both proposes and approves a scheme',
+      () => holdersOf('scheme.propose').filter((role) => extentOf('scheme.approve', role)),
+      [],
+    ],
     ['only the administrator manages accounts', () => holdersOf('identity.manage-staff'), ['ADMIN']],
-    ['unit accounts never read the ledger', () => holdersOf('ledger.read').filter((role) => /^(UNIT|AREA)_/.test(role)), []],
+    [
+      'unit accounts never read the ledger',
+      () => holdersOf('ledger.read').filter((role) => /^(UNIT|AREA)_/.test(role)),
+      [],
+    ],
     ['a permission nobody declared is held by nobody', () => holdersOf('polls.delete-everything'), []],
     ['names of object methods are no permissions', () => holdersOf('constructor'), []],
   ])('%s', (_title, held, expected) => {

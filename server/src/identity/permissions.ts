@@ -16,10 +16,23 @@ const unitAccounts: Holders = { UNIT_OFFICER: 'own-units', UNIT_LEADER: 'own-uni
  * nothing, the designer does not approve, the reviewer does not propose, INTERVIEWER sees no scores.
  */
 export const permissions = {
-  'polls.read': { ...statistics, ...commission, ...unitAccounts, MEETING_CHAIR: 'everything', EDITOR: 'everything', AUDITOR: 'everything' },
+  'polls.read': {
+    ...statistics,
+    ...commission,
+    ...unitAccounts,
+    MEETING_CHAIR: 'everything',
+    EDITOR: 'everything',
+    AUDITOR: 'everything',
+  },
   /** A ranking before it is released: those who compute it, the one who signs with them, and whoever audits. */
   'polls.read-ranking': { ...statistics, OFFICE_DIRECTOR: 'everything', AUDITOR: 'everything' },
-  'scheme.read': { ...statistics, ...commission, ADMIN: 'everything', MEETING_CHAIR: 'everything', AUDITOR: 'everything' },
+  'scheme.read': {
+    ...statistics,
+    ...commission,
+    ADMIN: 'everything',
+    MEETING_CHAIR: 'everything',
+    AUDITOR: 'everything',
+  },
   'scheme.propose': { STAT_DESIGNER: 'everything', ADMIN: 'everything' },
   'scheme.approve': { STAT_REVIEWER: 'everything', OFFICE_DIRECTOR: 'everything' },
   'organisation.read': {
@@ -50,7 +63,9 @@ export const ownAccount = 'identity.own-account';
 /** How far `role` reaches with `permission`; null when it may not use it. */
 export function extentOf(permission: string, role: Role): Extent | null {
   if (permission === ownAccount) return role === 'CITIZEN' ? null : 'own-units';
-  const holders: Partial<Record<Role, Extent>> | undefined = Object.hasOwn(permissions, permission) ? permissions[permission as Permission] : undefined;
+  const holders: Partial<Record<Role, Extent>> | undefined = Object.hasOwn(permissions, permission)
+    ? permissions[permission as Permission]
+    : undefined;
   return holders?.[role] ?? null;
 }
 

@@ -5,7 +5,11 @@ const at = (seconds: number) => new Date(seconds * 1000);
 describe('so many in so much time', () => {
   it('the one too many waits until the time is over, and others are not kept waiting', () => {
     const limit = new RateLimit(2, 60);
-    expect([limit.secondsToWait('a', at(0)), limit.secondsToWait('a', at(10)), limit.secondsToWait('a', at(20))]).toEqual([0, 0, 40]);
+    expect([
+      limit.secondsToWait('a', at(0)),
+      limit.secondsToWait('a', at(10)),
+      limit.secondsToWait('a', at(20)),
+    ]).toEqual([0, 0, 40]);
     expect(limit.secondsToWait('b', at(20))).toBe(0);
     expect(limit.secondsToWait('a', at(60))).toBe(0);
   });

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import type { Keys } from '../platform/index.js';
 
 /** One key for each use, all from the identity key, so that a digest of one kind says nothing about another. */
@@ -30,7 +38,9 @@ export function seal(keys: Pick<Keys, 'identity'>, owner: string, secret: Buffer
 /** @throws when the text was changed, belongs to another owner, or was sealed with another key */
 export function unseal(keys: Pick<Keys, 'identity'>, owner: string, text: string): Buffer {
   const bytes = Buffer.from(text, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', keyFor(keys, 'totp'), bytes.subarray(0, 12)).setAAD(Buffer.from(owner));
+  const decipher = createDecipheriv('aes-256-gcm', keyFor(keys, 'totp'), bytes.subarray(0, 12)).setAAD(
+    Buffer.from(owner),
+  );
   decipher.setAuthTag(bytes.subarray(12, 28));
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
 }

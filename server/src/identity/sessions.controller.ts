@@ -3,7 +3,20 @@ import type { StaffProfile } from '@minsheng/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Caller, CONFIG, type Config, CurrentCaller, KEYS, type Keys, Permit, Public, Works, anonymous, platformProblems, realNow } from '../platform/index.js';
+import {
+  type Caller,
+  CONFIG,
+  type Config,
+  CurrentCaller,
+  KEYS,
+  type Keys,
+  Permit,
+  Public,
+  Works,
+  anonymous,
+  platformProblems,
+  realNow,
+} from '../platform/index.js';
 import { cookieNames } from './authenticate.js';
 import { callerCacheOf } from './caller-cache.js';
 import { signInName } from './create-staff.js';
@@ -68,7 +81,12 @@ export class SessionsController {
     if (outcome.kind === 'locked') this.#refuseLocked(outcome.seconds);
     if (outcome.kind !== 'signed-in') throw identityProblems['sign-in-refused']();
     if (caller.kind === 'staff') await this.#end(caller);
-    void reply.setCookie(this.#cookie.name, outcome.token, { path: '/', httpOnly: true, sameSite: 'strict', secure: this.#cookie.isSecure });
+    void reply.setCookie(this.#cookie.name, outcome.token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: this.#cookie.isSecure,
+    });
   }
 
   @Delete('sessions/current')
@@ -77,7 +95,12 @@ export class SessionsController {
   @ApiNoContentResponse()
   async signOut(@CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.#end(caller);
-    void reply.clearCookie(this.#cookie.name, { path: '/', httpOnly: true, sameSite: 'strict', secure: this.#cookie.isSecure });
+    void reply.clearCookie(this.#cookie.name, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: this.#cookie.isSecure,
+    });
   }
 
   @Get('me')

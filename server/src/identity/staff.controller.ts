@@ -1,7 +1,19 @@
 import type { StaffCredentials, StaffMember } from '@minsheng/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { type Caller, CurrentCaller, KEYS, type Keys, Permit, type Work, Works, isId, platformProblems, reachOf, realNow } from '../platform/index.js';
+import {
+  type Caller,
+  CurrentCaller,
+  KEYS,
+  type Keys,
+  Permit,
+  type Work,
+  Works,
+  isId,
+  platformProblems,
+  reachOf,
+  realNow,
+} from '../platform/index.js';
 import { requireUnit } from '../organisation/index.js';
 import { callerCacheOf } from './caller-cache.js';
 import { createStaff } from './create-staff.js';
@@ -44,7 +56,12 @@ export class StaffController {
       for (const { unitId } of body.grants) await requireUnit(work, 'identity.manage-staff', unitId);
       return createStaff(work, this.keys, { ...body, credentials });
     });
-    return { id: person.id, name: person.name, password: credentials.password, otpauthUri: enrolmentUri(credentials.totpSecret, person.name) };
+    return {
+      id: person.id,
+      name: person.name,
+      password: credentials.password,
+      otpauthUri: enrolmentUri(credentials.totpSecret, person.name),
+    };
   }
 
   @Post(':id/reset')
@@ -54,21 +71,34 @@ export class StaffController {
   async reset(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<StaffCredentials> {
     const credentials = await makeCredentials();
     const person = await this.#change(caller, id, (work, found) => resetStaff(work, this.keys, found, credentials));
-    return { id: person.id, name: person.name, password: credentials.password, otpauthUri: enrolmentUri(credentials.totpSecret, person.name) };
+    return {
+      id: person.id,
+      name: person.name,
+      password: credentials.password,
+      otpauthUri: enrolmentUri(credentials.totpSecret, person.name),
+    };
   }
 
   @Put(':id/state')
   @HttpCode(204)
   @Permit('identity.manage-staff')
   @ApiNoContentResponse()
-  async changeState(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: StaffStateBody): Promise<void> {
+  async changeState(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Body() body: StaffStateBody,
+  ): Promise<void> {
     await this.#change(caller, id, (work, person) => changeStaffState(work, person, body.state));
   }
 
   @Post(':id/grants')
   @Permit('identity.manage-staff')
   @ApiCreatedResponse({ schema: identitySchemas.grant as never })
-  async grant(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: NewGrantBody): Promise<{ id: string }> {
+  async grant(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Body() body: NewGrantBody,
+  ): Promise<{ id: string }> {
     let grantId = '';
     await this.#change(caller, id, async (work, person) => {
       await requireUnit(work, 'identity.manage-staff', body.unitId);
@@ -81,7 +111,11 @@ export class StaffController {
   @HttpCode(204)
   @Permit('identity.manage-staff')
   @ApiNoContentResponse()
-  async endGrant(@CurrentCaller() caller: Caller, @Param('id') id: string, @Param('grantId') grantId: string): Promise<void> {
+  async endGrant(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Param('grantId') grantId: string,
+  ): Promise<void> {
     await this.#change(caller, id, (work, person) => endGrant(work, person.id, grantId));
   }
 

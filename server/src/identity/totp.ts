@@ -4,7 +4,14 @@ import { Secret, TOTP } from 'otpauth';
 const period = 30;
 
 const totpOf = (secret: Buffer, name = '', issuer = '民声 Minsheng') =>
-  new TOTP({ issuer, label: name, secret: new Secret({ buffer: Uint8Array.from(secret).buffer }), algorithm: 'SHA1', digits: 6, period });
+  new TOTP({
+    issuer,
+    label: name,
+    secret: new Secret({ buffer: Uint8Array.from(secret).buffer }),
+    algorithm: 'SHA1',
+    digits: 6,
+    period,
+  });
 
 /** The step whose code this is, within one step before and after `now`; null when it is none of the three. */
 export function matchingCounter(secret: Buffer, code: string, now: Date): number | null {
@@ -17,7 +24,10 @@ export function matchingCounter(secret: Buffer, code: string, now: Date): number
 /** The code an authenticator shows now, and for how many more seconds. */
 export function shownCode(secret: Buffer, now: Date): { totp: string; secondsLeft: number } {
   const timestamp = now.getTime();
-  return { totp: totpOf(secret).generate({ timestamp }), secondsLeft: Math.ceil(TOTP.remaining({ period, timestamp }) / 1000) };
+  return {
+    totp: totpOf(secret).generate({ timestamp }),
+    secondsLeft: Math.ceil(TOTP.remaining({ period, timestamp }) / 1000),
+  };
 }
 
 /** What an authenticator scans: `otpauth://totp/…`. */

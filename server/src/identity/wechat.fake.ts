@@ -47,13 +47,17 @@ export async function startFakeWechat(app: { appId: string; secret: string }): P
     if (code === 'code-text-number') return { errcode: '40029', errmsg: 'a number as text' };
     if (used.has(code)) return fault(40163, 'code been used');
     used.add(code);
-    const who = createHash('sha256').update(`${app.appId}:${code.split('.')[0]}`).digest('base64url').slice(0, 27);
+    const who = createHash('sha256')
+      .update(`${app.appId}:${code.split('.')[0]}`)
+      .digest('base64url')
+      .slice(0, 27);
     return { openid: `o${who}`, session_key: Buffer.from(sessionKeyMark).toString('base64') };
   };
 
   const server = createServer((request, response) => {
     const address = new URL(request.url ?? '/', 'http://fake');
-    if (request.method !== 'GET' || address.pathname !== '/sns/jscode2session') return void response.writeHead(404).end();
+    if (request.method !== 'GET' || address.pathname !== '/sns/jscode2session')
+      return void response.writeHead(404).end();
     asked += 1;
     if (misbehave(address.searchParams.get('js_code'), response)) return;
     response.writeHead(200, { 'content-type': 'text/plain' }).end(JSON.stringify(answerFor(address.searchParams)));

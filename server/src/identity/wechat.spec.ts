@@ -9,11 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => fake.close());
 
-const ask = (code: string, settings: Partial<typeof app> = {}) => wechatOverHttp({ ...app, ...settings, baseAddress: fake.baseAddress }).openidOf(code);
+const ask = (code: string, settings: Partial<typeof app> = {}) =>
+  wechatOverHttp({ ...app, ...settings, baseAddress: fake.baseAddress }).openidOf(code);
 const refusal = (asking: Promise<unknown>) =>
   asking.then(
     () => 'let in',
-    (error: unknown) => (error instanceof Problem ? `${error.status} ${error.code}` : `broken: ${(error as Error).message}`),
+    (error: unknown) =>
+      error instanceof Problem ? `${error.status} ${error.code}` : `broken: ${(error as Error).message}`,
   );
 
 describe('WeChat says whose code it is', () => {
@@ -61,14 +63,24 @@ describe('WeChat says whose code it is', () => {
     ['a wrong secret (40125)', { secret: 'wrong-secret' }, '40125'],
     ['no app (41002)', { appId: '' }, '41002'],
     ['no secret (41004)', { secret: '' }, '41004'],
-  ])('our own wrong settings are a fault of ours, told by number and without the secret: %s', async (_title, settings, errcode) => {
-    const said = await refusal(ask('wang.9', settings));
-    expect(said).toContain(`broken: WeChat refuses the settings of this server (errcode ${errcode})`);
-    expect(said).not.toMatch(/not-to-be-logged|wrong-secret/);
-  });
+  ])(
+    'our own wrong settings are a fault of ours, told by number and without the secret: %s',
+    async (_title, settings, errcode) => {
+      const said = await refusal(ask('wang.9', settings));
+      expect(said).toContain(`broken: WeChat refuses the settings of this server (errcode ${errcode})`);
+      expect(said).not.toMatch(/not-to-be-logged|wrong-secret/);
+    },
+  );
 
   it('every documented code of the fake has been asked for here', () => {
-    expect(Object.keys(magicCodes).sort()).toEqual(['code-busy', 'code-invalid', 'code-odd', 'code-quota', 'code-risk', 'code-used']);
+    expect(Object.keys(magicCodes).sort()).toEqual([
+      'code-busy',
+      'code-invalid',
+      'code-odd',
+      'code-quota',
+      'code-risk',
+      'code-used',
+    ]);
   });
 
   it('a number nobody documented is a fault of ours too', async () => {
@@ -77,10 +89,13 @@ describe('WeChat says whose code it is', () => {
 });
 
 describe('which WeChat is asked', () => {
-  const config = (mode: 'demo' | 'city', wechat: { appId: string; secret: string; baseAddress: string }) => ({ mode, wechat }) as Parameters<typeof wechatFor>[0];
+  const config = (mode: 'demo' | 'city', wechat: { appId: string; secret: string; baseAddress: string }) =>
+    ({ mode, wechat }) as Parameters<typeof wechatFor>[0];
 
   it('a city sends its secret to WeChat only', () => {
-    expect(() => wechatFor(config('city', { ...app, baseAddress: 'http://127.0.0.1:1' }))).toThrow('WECHAT_BASE_ADDRESS');
+    expect(() => wechatFor(config('city', { ...app, baseAddress: 'http://127.0.0.1:1' }))).toThrow(
+      'WECHAT_BASE_ADDRESS',
+    );
     expect(wechatFor(config('city', { ...app, baseAddress: 'https://api.weixin.qq.com' })).appId).toBe(app.appId);
   });
 

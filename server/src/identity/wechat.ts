@@ -47,7 +47,9 @@ export function wechatOverHttp({ appId, secret, baseAddress }: Config['wechat'])
             throw identityProblems['wechat-risk']();
           default:
             // 40013, 40125, 41002, 41004, 41008 …: our own settings are wrong; the reader cannot help, the log must cry.
-            throw new Error(`WeChat refuses the settings of this server (errcode ${Number(errcode)}): check WECHAT_APPID and WECHAT_SECRET`);
+            throw new Error(
+              `WeChat refuses the settings of this server (errcode ${Number(errcode)}): check WECHAT_APPID and WECHAT_SECRET`,
+            );
         }
       }
     },
@@ -87,6 +89,7 @@ export class DemonstrationWechat implements WechatPort, OnModuleDestroy {
 
 /** @throws when a city is told to send its secret anywhere but to WeChat */
 export function wechatFor({ mode, wechat }: Config): WechatPort {
-  if (mode === 'city' && wechat.baseAddress !== officialOrigin) throw new Error(`WECHAT_BASE_ADDRESS must be ${officialOrigin} in city mode`);
+  if (mode === 'city' && wechat.baseAddress !== officialOrigin)
+    throw new Error(`WECHAT_BASE_ADDRESS must be ${officialOrigin} in city mode`);
   return mode === 'demo' && wechat.appId === '' ? new DemonstrationWechat() : wechatOverHttp(wechat);
 }

@@ -64,11 +64,14 @@ export class Organisation20261122030000 implements MigrationInterface {
       CONSTRAINT fk_group_membership_group FOREIGN KEY (group_id, purpose) REFERENCES unit_group (id, purpose),
       CONSTRAINT ck_group_membership_period CHECK (valid_to IS NULL OR valid_to >= valid_from))`);
     await runner.query(`CREATE INDEX ix_group_membership_unit ON group_membership (unit_id)`);
-    await runner.query(`CREATE UNIQUE INDEX uq_group_membership_open ON group_membership (unit_id, purpose) WHERE valid_to IS NULL`);
+    await runner.query(
+      `CREATE UNIQUE INDEX uq_group_membership_open ON group_membership (unit_id, purpose) WHERE valid_to IS NULL`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['group_membership', 'unit_group', 'seat', 'unit', 'org_level']) await runner.query(`DROP TABLE ${table}`);
+    for (const table of ['group_membership', 'unit_group', 'seat', 'unit', 'org_level'])
+      await runner.query(`DROP TABLE ${table}`);
     if (dialectOfRunner(runner) === 'postgres') await runner.query('DROP FUNCTION refuse_deletion()');
   }
 }
@@ -76,11 +79,15 @@ export class Organisation20261122030000 implements MigrationInterface {
 /** Scores, issues and letters hold a unit's id for good: it is merged or closed, never deleted. */
 async function refuseDeletion(runner: QueryRunner, table: string): Promise<void> {
   if (dialectOfRunner(runner) === 'sqlite') {
-    await runner.query(`CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is never deleted'); END`);
+    await runner.query(
+      `CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is never deleted'); END`,
+    );
     return;
   }
   await runner.query(
     `CREATE OR REPLACE FUNCTION refuse_deletion() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is never deleted', TG_TABLE_NAME; END $$`,
   );
-  await runner.query(`CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_deletion()`);
+  await runner.query(
+    `CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_deletion()`,
+  );
 }

@@ -26,7 +26,9 @@ export class Identity20261122040000 implements MigrationInterface {
       unit_id ${id} NOT NULL CONSTRAINT fk_role_grant_unit REFERENCES unit (id),
       valid_from ${instant} NOT NULL,
       valid_to ${instant})`);
-    await runner.query(`CREATE UNIQUE INDEX uq_role_grant_open ON role_grant (person_id, role, unit_id) WHERE valid_to IS NULL`);
+    await runner.query(
+      `CREATE UNIQUE INDEX uq_role_grant_open ON role_grant (person_id, role, unit_id) WHERE valid_to IS NULL`,
+    );
     await runner.query(`CREATE TABLE citizen (
       id ${id} NOT NULL CONSTRAINT pk_citizen PRIMARY KEY,
       wechat_digest ${hash} CONSTRAINT uq_citizen_wechat UNIQUE,
@@ -57,6 +59,7 @@ export class Identity20261122040000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['phone_code', 'session', 'citizen', 'role_grant', 'person']) await runner.query(`DROP TABLE ${table}`);
+    for (const table of ['phone_code', 'session', 'citizen', 'role_grant', 'person'])
+      await runner.query(`DROP TABLE ${table}`);
   }
 }

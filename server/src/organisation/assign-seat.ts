@@ -21,7 +21,8 @@ export async function assignSeat(work: Work, unit: Unit, draft: NewSeat): Promis
   if (!isStanding(unit.state)) throw organisationProblems['not-in-this-state']({ state: unit.state });
   const seat = seatOf({ ...draft, unitId: unit.id, validFrom: draft.validFrom ?? work.now });
   if (seat.validFrom < unit.validFrom) throw organisationProblems['before-its-time']();
-  if (seat.role === 'LEAD' && (await hasLeadBetween(work, unit.id, seat.validFrom, seat.validTo))) throw organisationProblems['lead-taken']();
+  if (seat.role === 'LEAD' && (await hasLeadBetween(work, unit.id, seat.validFrom, seat.validTo)))
+    throw organisationProblems['lead-taken']();
   await insertSeats(work, [seat]);
   record(work, {
     subject: `unit:${unit.id}`,
@@ -38,7 +39,11 @@ export async function endSeat(work: Work, unit: Unit, seatId: string, at: Date =
   if (!seat) throw platformProblems['not-found']();
   if (seat.validTo && seat.validTo <= at) throw organisationProblems['not-in-this-state']();
   await work.tx.update(Seat, { id: seat.id }, { validTo: at });
-  record(work, { subject: `unit:${unit.id}`, action: 'organisation.seat-ended', payload: { seatId: seat.id, role: seat.role, at: at.toISOString() } });
+  record(work, {
+    subject: `unit:${unit.id}`,
+    action: 'organisation.seat-ended',
+    payload: { seatId: seat.id, role: seat.role, at: at.toISOString() },
+  });
 }
 
 export function seatOf(draft: NewSeat & { unitId: UnitId; validFrom: Date }): Seat {

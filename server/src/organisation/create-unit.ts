@@ -26,8 +26,10 @@ export interface NewUnit {
 /** @throws Problem when the code is taken, the level unknown or not below the parent's */
 export async function createUnit(work: Work, draft: NewUnit): Promise<Unit> {
   await takeTurn(work);
-  if (!(await hasLevel(work, draft.levelRank))) throw organisationProblems['no-such-level']({ levelRank: draft.levelRank });
-  if (draft.kind === 'RESIDENT' && !(draft.territorialParentId && draft.superiorId)) throw organisationProblems['resident-incomplete']();
+  if (!(await hasLevel(work, draft.levelRank)))
+    throw organisationProblems['no-such-level']({ levelRank: draft.levelRank });
+  if (draft.kind === 'RESIDENT' && !(draft.territorialParentId && draft.superiorId))
+    throw organisationProblems['resident-incomplete']();
   const parent = draft.parentId ? await findUnit(work, draft.parentId as UnitId) : null;
   if (draft.parentId && !parent) throw platformProblems['not-found']();
   if (parent && !isStanding(parent.state)) throw organisationProblems['other-not-standing']();
@@ -39,12 +41,21 @@ export async function createUnit(work: Work, draft: NewUnit): Promise<Unit> {
   const unit = unitOf(work, draft, parent);
   await insertUnits(work, [unit]);
   if (draft.officer) {
-    await insertSeats(work, [seatOf({ unitId: unit.id, role: 'OFFICER', ...draft.officer, validFrom: unit.validFrom })]);
+    await insertSeats(work, [
+      seatOf({ unitId: unit.id, role: 'OFFICER', ...draft.officer, validFrom: unit.validFrom }),
+    ]);
   }
   record(work, {
     subject: `unit:${unit.id}`,
     action: 'organisation.unit-created',
-    payload: { code: unit.code, name: draft.name, kind: unit.kind, levelRank: unit.levelRank, parentId: unit.parentId, state: unit.state },
+    payload: {
+      code: unit.code,
+      name: draft.name,
+      kind: unit.kind,
+      levelRank: unit.levelRank,
+      parentId: unit.parentId,
+      state: unit.state,
+    },
   });
   return unit;
 }

@@ -13,7 +13,8 @@ export interface LevelDraft {
 /** Sets the levels as the scheme lists them. A level on which units stand cannot be dropped. */
 export async function defineLevels(work: Work, levels: readonly LevelDraft[]): Promise<void> {
   const ordered = [...levels].sort((a, b) => a.rank - b.rank);
-  if (ordered.length === 0 || ordered.some((level, index) => level.rank !== index + 1)) throw organisationProblems['levels-not-contiguous']();
+  if (ordered.length === 0 || ordered.some((level, index) => level.rank !== index + 1))
+    throw organisationProblems['levels-not-contiguous']();
   await takeTurn(work);
   try {
     await rows(work, 'DELETE FROM org_level WHERE level_rank > $1', [ordered.length]);

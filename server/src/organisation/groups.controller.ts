@@ -19,7 +19,9 @@ export class GroupsController {
   @ApiOkResponse({ schema: organisationSchemas.groups as never })
   groups(@CurrentCaller() caller: Caller, @Query() query: GroupsQuery): Promise<GroupView[]> {
     return this.works.read(caller, async (work) => {
-      const units = new Map((await listUnits(work, reachOf(caller, 'organisation.read'))).map((unit) => [unit.id as string, unit]));
+      const units = new Map(
+        (await listUnits(work, reachOf(caller, 'organisation.read'))).map((unit) => [unit.id as string, unit]),
+      );
       return (await groupsOf(work, query.purpose, work.now)).map((group) => groupView(group, units));
     });
   }

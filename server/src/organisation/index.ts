@@ -9,6 +9,15 @@ export { type LevelDraft, defineLevels } from './define-levels.js';
 export { type NewUnit, createUnit } from './create-unit.js';
 export { type NewSeat, assignSeat } from './assign-seat.js';
 export { type NewGroup, type NewMembership, createGroup, joinGroup } from './join-group.js';
-export { type GroupWithUnits, findUnits, findUnitsByCode, groupsOf, listLevels, requireUnit, rootUnits, unitNames } from './organisation.queries.js';
+export {
+  type GroupWithUnits,
+  findUnits,
+  findUnitsByCode,
+  groupsOf,
+  listLevels,
+  requireUnit,
+  rootUnits,
+  unitNames,
+} from './organisation.queries.js';
 export { type DelegationFault, type Holder, delegationFault } from './unit.tree.js';
 export { divisionByCode } from './divisions.js';

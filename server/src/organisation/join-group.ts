@@ -28,14 +28,25 @@ export interface NewMembership {
 }
 
 /** Puts a unit into a group. A second group of the same purpose in the same time is refused. */
-export async function joinGroup(work: Work, { groupId, unitId, validFrom = work.now, validTo = null }: NewMembership): Promise<void> {
+export async function joinGroup(
+  work: Work,
+  { groupId, unitId, validFrom = work.now, validTo = null }: NewMembership,
+): Promise<void> {
   await takeTurn(work);
   const group = await findGroup(work, groupId as UnitGroupId);
   const unit = await findUnit(work, unitId as UnitId);
   if (!group || !unit) throw platformProblems['not-found']();
   if (!isStanding(unit.state)) throw organisationProblems['not-in-this-state']({ state: unit.state });
-  if (await isGroupedBetween(work, unit.id, group.purpose, validFrom, validTo)) throw organisationProblems['already-grouped']();
-  await insertMembership(work, { id: newId(), groupId: group.id, purpose: group.purpose, unitId: unit.id, validFrom, validTo });
+  if (await isGroupedBetween(work, unit.id, group.purpose, validFrom, validTo))
+    throw organisationProblems['already-grouped']();
+  await insertMembership(work, {
+    id: newId(),
+    groupId: group.id,
+    purpose: group.purpose,
+    unitId: unit.id,
+    validFrom,
+    validTo,
+  });
   record(work, {
     subject: `group:${group.id}`,
     action: 'organisation.group-joined',

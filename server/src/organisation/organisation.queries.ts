@@ -40,7 +40,10 @@ export async function findUnits(work: Work, ids: readonly string[]): Promise<Map
 
 /** Units by the city's own codes, whatever their state; codes that do not exist are absent. */
 export async function findUnitsByCode(work: Work, codes: readonly string[]): Promise<Map<string, Unit>> {
-  return byKey(await inChunks(codes, (chunk) => work.tx.find(Unit, { where: { code: In(chunk) } })), (unit) => unit.code);
+  return byKey(
+    await inChunks(codes, (chunk) => work.tx.find(Unit, { where: { code: In(chunk) } })),
+    (unit) => unit.code,
+  );
 }
 
 export async function unitNames(work: Work, ids: readonly string[]): Promise<Map<string, LocalisedText>> {
@@ -54,7 +57,12 @@ export async function listUnits(work: Work, reach: UnitReach | null): Promise<Un
   const query = work.tx.createQueryBuilder(Unit, 'unit').orderBy('unit.levelRank').addOrderBy('unit.code');
   if (!reach.everything) {
     const prefixes = Object.fromEntries(reach.paths.map((path, index) => [`path${index}`, `${path}%`]));
-    query.where(Object.keys(prefixes).map((name) => `unit.path LIKE :${name}`).join(' OR '), prefixes);
+    query.where(
+      Object.keys(prefixes)
+        .map((name) => `unit.path LIKE :${name}`)
+        .join(' OR '),
+      prefixes,
+    );
   }
   return query.getMany();
 }
@@ -71,7 +79,11 @@ export async function standingUnitsBelow(work: Work, unit: Unit): Promise<number
 /** Gives the unit a new parent and everything below it a new path. */
 export async function moveSubtree(work: Work, unit: Unit, parentId: UnitId, newPath: string): Promise<void> {
   await work.tx.update(Unit, { id: unit.id }, { parentId });
-  await rows(work, 'UPDATE unit SET path = $1 || substr(path, $2) WHERE path LIKE $3', [newPath, unit.path.length + 1, `${unit.path}%`]);
+  await rows(work, 'UPDATE unit SET path = $1 || substr(path, $2) WHERE path LIKE $3', [
+    newPath,
+    unit.path.length + 1,
+    `${unit.path}%`,
+  ]);
 }
 
 /** Ends what still runs at `at`: what began later never began. */
@@ -119,7 +131,13 @@ export function findGroup(work: Work, id: UnitGroupId): Promise<UnitGroup | null
   return work.tx.findOne(UnitGroup, { where: { id } });
 }
 
-export async function isGroupedBetween(work: Work, unitId: UnitId, purpose: GroupPurpose, from: Date, to: Date | null): Promise<boolean> {
+export async function isGroupedBetween(
+  work: Work,
+  unitId: UnitId,
+  purpose: GroupPurpose,
+  from: Date,
+  to: Date | null,
+): Promise<boolean> {
   const found = await rows(
     work,
     'SELECT id FROM group_membership WHERE unit_id = $1 AND purpose = $2 AND valid_from < $3 AND (valid_to IS NULL OR valid_to > $4) LIMIT 1',
@@ -179,7 +197,10 @@ export async function insertMembership(work: Work, membership: GroupMembership):
 }
 
 /** A statement takes some 32,000 parameters; a unit has 16. */
-async function inChunks<Item, Result>(items: readonly Item[], fn: (chunk: Item[]) => Promise<Result[]>): Promise<Result[]> {
+async function inChunks<Item, Result>(
+  items: readonly Item[],
+  fn: (chunk: Item[]) => Promise<Result[]>,
+): Promise<Result[]> {
   const results: Result[] = [];
   for (let start = 0; start < items.length; start += 400) results.push(...(await fn(items.slice(start, start + 400))));
   return results;

@@ -27,9 +27,18 @@ export function seatView({ id, role, title, personName, validFrom, validTo }: Se
 }
 
 /** Only members among `units`: the reader's own. */
-export function groupView({ id, code, name, purpose, unitIds }: GroupWithUnits, units: ReadonlyMap<string, Unit>): GroupView {
+export function groupView(
+  { id, code, name, purpose, unitIds }: GroupWithUnits,
+  units: ReadonlyMap<string, Unit>,
+): GroupView {
   const members = unitIds.flatMap((unitId) => units.get(unitId) ?? []);
-  return { id, code, name, purpose, units: members.map((unit) => ({ id: unit.id, name: { zh: unit.nameZh, en: unit.nameEn } })) };
+  return {
+    id,
+    code,
+    name,
+    purpose,
+    units: members.map((unit) => ({ id: unit.id, name: { zh: unit.nameZh, en: unit.nameEn } })),
+  };
 }
 
 export function levelView({ rank, code, nameZh, nameEn }: OrgLevel): LevelView {

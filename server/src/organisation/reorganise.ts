@@ -26,7 +26,12 @@ export async function moveUnit(work: Work, target: Unit, parent: Unit, basis: Ba
   record(work, {
     subject: `unit:${unit.id}`,
     action: 'organisation.unit-moved',
-    payload: { before: { parentId: unit.parentId }, after: { parentId: below.id }, effectiveAt: at.toISOString(), document: basis.document },
+    payload: {
+      before: { parentId: unit.parentId },
+      after: { parentId: below.id },
+      effectiveAt: at.toISOString(),
+      document: basis.document,
+    },
   });
 }
 

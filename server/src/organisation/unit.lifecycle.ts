@@ -12,9 +12,19 @@ interface Line {
 
 /** Nothing leads back out of MERGED and CLOSED: a unit that stands up again is a new unit with a new code. */
 export const unitLifecycle: Readonly<Record<UnitMove, Line>> = {
-  activate: { from: ['DRAFT'], to: 'ACTIVE', needs: 'at least one OFFICER in his seat', writes: 'organisation.unit-activated' },
+  activate: {
+    from: ['DRAFT'],
+    to: 'ACTIVE',
+    needs: 'at least one OFFICER in his seat',
+    writes: 'organisation.unit-activated',
+  },
   merge: { from: ['ACTIVE'], to: 'MERGED', needs: 'a standing unit to go into', writes: 'organisation.unit-merged' },
-  close: { from: ['DRAFT', 'ACTIVE'], to: 'CLOSED', needs: 'no standing unit below it', writes: 'organisation.unit-closed' },
+  close: {
+    from: ['DRAFT', 'ACTIVE'],
+    to: 'CLOSED',
+    needs: 'no standing unit below it',
+    writes: 'organisation.unit-closed',
+  },
 };
 
 export function mayMove(state: UnitState, move: UnitMove): boolean {

@@ -1,5 +1,14 @@
 import * as fc from 'fast-check';
-import { delegationFault, idsAbove, isWithin, movedPath, pathBelow, pathOfRoot, placementFault, type Holder } from './unit.tree.js';
+import {
+  delegationFault,
+  idsAbove,
+  isWithin,
+  movedPath,
+  pathBelow,
+  pathOfRoot,
+  placementFault,
+  type Holder,
+} from './unit.tree.js';
 
 const city = pathOfRoot('A');
 const office = pathBelow(city, 'B');
@@ -22,14 +31,19 @@ describe('a path names the units from the top down', () => {
   it('a subtree keeps its shape when it is moved, and comes back unchanged', () => {
     const id = fc.stringMatching(/^[A-Z0-9]{1,4}$/);
     fc.assert(
-      fc.property(fc.array(id, { maxLength: 4 }), fc.array(id, { maxLength: 4 }), fc.array(id, { maxLength: 4 }), (old, next, below) => {
-        const from = ['', ...old, 'X', ''].join('/');
-        const to = ['', ...next, 'X', ''].join('/');
-        const path = below.reduce(pathBelow, from);
-        const moved = movedPath(path, from, to);
-        expect(isWithin(moved, to)).toBe(true);
-        expect(movedPath(moved, to, from)).toBe(path);
-      }),
+      fc.property(
+        fc.array(id, { maxLength: 4 }),
+        fc.array(id, { maxLength: 4 }),
+        fc.array(id, { maxLength: 4 }),
+        (old, next, below) => {
+          const from = ['', ...old, 'X', ''].join('/');
+          const to = ['', ...next, 'X', ''].join('/');
+          const path = below.reduce(pathBelow, from);
+          const moved = movedPath(path, from, to);
+          expect(isWithin(moved, to)).toBe(true);
+          expect(movedPath(moved, to, from)).toBe(path);
+        },
+      ),
     );
   });
 });
@@ -50,7 +64,11 @@ describe('where a unit may stand', () => {
 
 describe('M-02: a task goes down one level at a time', () => {
   const on = (day: string) => new Date(`2026-03-${day}T09:00:00Z`);
-  const holder = (path: string, levelRank: number, dueAt: Date | null = on('20')): Holder => ({ path, levelRank, dueAt });
+  const holder = (path: string, levelRank: number, dueAt: Date | null = on('20')): Holder => ({
+    path,
+    levelRank,
+    dueAt,
+  });
   it.each([
     ['from level 3 to its own level 4', holder(county, 3), holder(town, 4), null],
     ['from level 3 to level 5', holder(county, 3), holder(community, 5), 'skips-a-level'],

@@ -42,6 +42,7 @@ export type DelegationFault = 'not-below' | 'skips-a-level' | 'due-after-parent'
 export function delegationFault(from: Holder, to: Holder): DelegationFault | null {
   if (to.path === from.path || !isWithin(to.path, from.path)) return 'not-below';
   if (to.levelRank !== from.levelRank + 1) return 'skips-a-level';
-  if (from.dueAt !== null && (to.dueAt === null || to.dueAt.getTime() > from.dueAt.getTime())) return 'due-after-parent';
+  if (from.dueAt !== null && (to.dueAt === null || to.dueAt.getTime() > from.dueAt.getTime()))
+    return 'due-after-parent';
   return null;
 }

@@ -8,7 +8,13 @@ import { assignSeat, endSeat } from './assign-seat.js';
 import { createUnit } from './create-unit.js';
 import { importUnits, judgeUnitsFile, readUnitsFile } from './import/import-units.js';
 import { receivedFile } from './import/received-file.js';
-import { ImportQuery, SeatAssignmentBody, UnitClosingBody, UnitCreationBody, UnitMovingBody } from './organisation.dto.js';
+import {
+  ImportQuery,
+  SeatAssignmentBody,
+  UnitClosingBody,
+  UnitCreationBody,
+  UnitMovingBody,
+} from './organisation.dto.js';
 import { findUnit, listSeats, listUnits, requirePlaceBelow, requireUnit } from './organisation.queries.js';
 import { organisationSchemas } from './organisation.schemas.js';
 import { seatView, unitRow, unitView } from './organisation.view.js';
@@ -26,7 +32,9 @@ export class UnitsController {
   @Permit('organisation.read')
   @ApiOkResponse({ schema: organisationSchemas.units as never })
   list(@CurrentCaller() caller: Caller): Promise<UnitRow[]> {
-    return this.works.read(caller, async (work) => (await listUnits(work, reachOf(caller, 'organisation.read'))).map(unitRow));
+    return this.works.read(caller, async (work) =>
+      (await listUnits(work, reachOf(caller, 'organisation.read'))).map(unitRow),
+    );
   }
 
   @Get(':id')
@@ -52,7 +60,9 @@ export class UnitsController {
   @Permit('organisation.write')
   @ApiNoContentResponse()
   activate(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<void> {
-    return this.works.write(caller, async (work) => activateUnit(work, await requireUnit(work, 'organisation.write', id)));
+    return this.works.write(caller, async (work) =>
+      activateUnit(work, await requireUnit(work, 'organisation.write', id)),
+    );
   }
 
   /** With everything below it. */
@@ -77,7 +87,8 @@ export class UnitsController {
   close(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: UnitClosingBody): Promise<UnitView> {
     return this.works.write(caller, async (work) => {
       const unit = await requireUnit(work, 'organisation.write', id);
-      const successor = body.mergedIntoId === undefined ? null : await requireUnit(work, 'organisation.write', body.mergedIntoId);
+      const successor =
+        body.mergedIntoId === undefined ? null : await requireUnit(work, 'organisation.write', body.mergedIntoId);
       await closeUnit(work, unit, successor, { document: body.document, effectiveAt: instant(body.effectiveAt) });
       return unitView((await findUnit(work, unit.id))!);
     });
@@ -89,7 +100,11 @@ export class UnitsController {
   @Permit('organisation.import')
   @ApiConsumes('multipart/form-data')
   @ApiOkResponse({ schema: organisationSchemas.importReport as never })
-  async import(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Query() query: ImportQuery): Promise<UnitImportReport> {
+  async import(
+    @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Query() query: ImportQuery,
+  ): Promise<UnitImportReport> {
     const file = await readUnitsFile(await receivedFile(request));
     return query.dryRun === '1'
       ? this.works.read(caller, (work) => judgeUnitsFile(work, file))
@@ -109,10 +124,16 @@ export class UnitsController {
   @Post(':id/seats')
   @Permit('organisation.assign-seat')
   @ApiCreatedResponse({ schema: organisationSchemas.seat as never })
-  assign(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: SeatAssignmentBody): Promise<SeatView> {
+  assign(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Body() body: SeatAssignmentBody,
+  ): Promise<SeatView> {
     return this.works.write(caller, async (work) => {
       const unit = await requireUnit(work, 'organisation.assign-seat', id);
-      return seatView(await assignSeat(work, unit, { ...body, validFrom: instant(body.validFrom), validTo: instant(body.validTo) }));
+      return seatView(
+        await assignSeat(work, unit, { ...body, validFrom: instant(body.validFrom), validTo: instant(body.validTo) }),
+      );
     });
   }
 
@@ -121,6 +142,8 @@ export class UnitsController {
   @Permit('organisation.assign-seat')
   @ApiNoContentResponse()
   endSeat(@CurrentCaller() caller: Caller, @Param('id') id: string, @Param('seatId') seatId: string): Promise<void> {
-    return this.works.write(caller, async (work) => endSeat(work, await requireUnit(work, 'organisation.assign-seat', id), seatId));
+    return this.works.write(caller, async (work) =>
+      endSeat(work, await requireUnit(work, 'organisation.assign-seat', id), seatId),
+    );
   }
 }

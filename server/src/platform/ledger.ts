@@ -3,15 +3,9 @@ import { canonicalJson } from './canonical-json.js';
 import { realNow } from './clock.js';
 import { rows } from './database/rows.js';
 import { newId } from './ids.js';
-import type { Work } from './work.js';
+import type { LedgerDraft, Work } from './unit-of-work.js';
 
-/** What a stage writes: `record(work, { subject: 'poll:01J…', action: 'poll.imported', payload: { … } })`. */
-export interface LedgerDraft {
-  subject: string;
-  action: string;
-  /** Plain JSON. Before and after values only for fields that are not personal; of those, a keyed hash (`keyedHash`). */
-  payload: Record<string, unknown>;
-}
+export type { LedgerDraft };
 
 export interface LedgerLink extends LedgerDraft {
   sequence: number;

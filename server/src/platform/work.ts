@@ -1,25 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import type { Caller } from './caller.js';
 import type { Clock } from './clock.js';
 import { type Dialect, dialectOf } from './database/dialect.js';
 import { isTransient, isUniqueViolation, problemOfConstraint } from './database/database-problems.js';
 import type { Database } from './database/open-database.js';
-import { type LedgerDraft, appendToLedger } from './ledger.js';
+import { appendToLedger } from './ledger.js';
+import type { Work } from './unit-of-work.js';
 
-/**
- * One unit of work (工作单元): the only way to the database. Born in `Works.write` and `Works.read`, handed down as the
- * first argument of every query, dead when they return.
- */
-export interface Work {
-  readonly tx: EntityManager;
-  readonly caller: Caller;
-  /** The business instant of the whole piece of work. */
-  readonly now: Date;
-  readonly dialect: Dialect;
-  /** Ledger entries of this work; chained as the last step before commit (`record` in ledger.ts). */
-  readonly pending: LedgerDraft[];
-}
+export type { Work };
 
 export interface WriteOptions {
   /** PostgreSQL only; SQLite writes are serial anyway. */

@@ -25,7 +25,11 @@ const listedFaults = 200;
 /** @throws Problem organisation.file-unreadable */
 export async function readUnitsFile(bytes: Buffer): Promise<UnitsFile> {
   const table = await readTable(bytes);
-  return { sha256: createHash('sha256').update(bytes).digest('hex'), rowCount: Math.max(0, table.length - 1), ...readUnitRows(table) };
+  return {
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    rowCount: Math.max(0, table.length - 1),
+    ...readUnitRows(table),
+  };
 }
 
 /** Judges the file against the city and changes nothing. */
@@ -74,7 +78,15 @@ export async function importUnits(work: Work, file: UnitsFile): Promise<UnitImpo
   const seats: Seat[] = placed.flatMap(({ draft, unit }) =>
     draft.officer === null
       ? []
-      : [seatOf({ unitId: unit.id, role: 'OFFICER', title: '经办人', personName: draft.officer, validFrom: unit.validFrom })],
+      : [
+          seatOf({
+            unitId: unit.id,
+            role: 'OFFICER',
+            title: '经办人',
+            personName: draft.officer,
+            validFrom: unit.validFrom,
+          }),
+        ],
   );
   await insertSeats(work, seats);
   record(work, {
@@ -90,11 +102,16 @@ async function judge(work: Work, file: UnitsFile) {
   const known = await findUnitsByCode(work, codesIn(file.drafts));
   const reach = reachOf(work.caller, 'organisation.import');
   // Codes of units out of reach are answered like codes that do not exist, but for a code that is taken.
-  const visible = new Map([...known].filter(([code, unit]) => reaches(reach, unit.path) || file.drafts.some((draft) => draft.code === code)));
-  if (!reach?.everything && file.drafts.some((draft) => draft.parentCode === null)) throw platformProblems['not-permitted']();
+  const visible = new Map(
+    [...known].filter(([code, unit]) => reaches(reach, unit.path) || file.drafts.some((draft) => draft.code === code)),
+  );
+  if (!reach?.everything && file.drafts.some((draft) => draft.parentCode === null))
+    throw platformProblems['not-permitted']();
   const judged = judgeUnitRows(
     file.drafts,
-    new Map([...visible].map(([code, unit]) => [code, { levelRank: unit.levelRank, isStanding: isStanding(unit.state) }])),
+    new Map(
+      [...visible].map(([code, unit]) => [code, { levelRank: unit.levelRank, isStanding: isStanding(unit.state) }]),
+    ),
     levels.length,
   );
   const faults = [...file.faults, ...judged.faults].sort((a, b) => a.line - b.line);

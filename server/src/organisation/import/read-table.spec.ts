@@ -1,10 +1,10 @@
 import { deflateRawSync } from 'node:zlib';
-import writeXlsxFile from 'write-excel-file/node';
+import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import { Problem } from '../../platform/problem.js';
 import { importLimits, readTable } from './read-table.js';
 
 const csv = (text: string) => Buffer.from(text, 'utf8');
-const xlsx = async (data: Parameters<typeof writeXlsxFile>[0]) => (await writeXlsxFile(data as never)).toBuffer();
+const xlsx = async (rows: object[][]): Promise<Buffer> => (await writeXlsxFile(rows as SheetData)).toBuffer();
 const reason = (bytes: Buffer) =>
   readTable(bytes).then(
     () => 'was read',
@@ -19,9 +19,22 @@ function zipOf(name: string, content: Buffer, claim = content.length): Buffer {
   common.writeUInt16LE(8, 4);
   common.writeUInt32LE(packed.length, 14);
   common.writeUInt32LE(claim, 18);
-  const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, Buffer.from([name.length, 0, 0, 0]), Buffer.from(name), packed]);
+  const local = Buffer.concat([
+    Buffer.from('PK\x03\x04', 'latin1'),
+    common,
+    Buffer.from([name.length, 0, 0, 0]),
+    Buffer.from(name),
+    packed,
+  ]);
   const tail = Buffer.alloc(16);
-  const central = Buffer.concat([Buffer.from('PK\x01\x02', 'latin1'), Buffer.from([20, 0]), common, Buffer.from([name.length, 0]), tail, Buffer.from(name)]);
+  const central = Buffer.concat([
+    Buffer.from('PK\x01\x02', 'latin1'),
+    Buffer.from([20, 0]),
+    common,
+    Buffer.from([name.length, 0]),
+    tail,
+    Buffer.from(name),
+  ]);
   const end = Buffer.alloc(22);
   end.write('PK\x05\x06', 'latin1');
   end.writeUInt16LE(1, 8);
@@ -57,7 +70,11 @@ describe('an XLSX file', () => {
   it('gives texts as they are seen: numbers as written, dates as days', async () => {
     const bytes = await xlsx([
       [{ value: '编码' }, { value: '层级' }, { value: '成立日期' }],
-      [{ value: '0101' }, { value: 4, type: Number }, { value: new Date('2019-03-01T00:00:00Z'), type: Date, format: 'yyyy-mm-dd' }],
+      [
+        { value: '0101' },
+        { value: 4, type: Number },
+        { value: new Date('2019-03-01T00:00:00Z'), type: Date, format: 'yyyy-mm-dd' },
+      ],
     ]);
     expect(await readTable(bytes)).toEqual([
       { line: 1, cells: ['编码', '层级', '成立日期'] },
@@ -79,7 +96,11 @@ describe('an XLSX file', () => {
 describe('a file that cannot be read says why', () => {
   it.each([
     ['empty', () => Buffer.alloc(0), '文件是空的'],
-    ['GB18030, as Chinese Excel saves by default', () => Buffer.from('b1e0c2eb2cc3fbb3c60a54312cb6abbdd60a', 'hex'), 'GB18030'],
+    [
+      'GB18030, as Chinese Excel saves by default',
+      () => Buffer.from('b1e0c2eb2cc3fbb3c60a54312cb6abbdd60a', 'hex'),
+      'GB18030',
+    ],
     ['UTF-16', () => Buffer.from('\ufeff编码,名称', 'utf16le'), '编码不是 UTF-8'],
     ['neither', () => Buffer.from([0xff, 0x41, 0xff, 0x2c, 0x0a]), '编码不是 UTF-8'],
     ['a picture', () => Buffer.from('89504e470d0a1a0a0000000d', 'hex'), '编码不是 UTF-8'],
@@ -88,11 +109,23 @@ describe('a file that cannot be read says why', () => {
     ['a quote that never ends', () => csv('编码,名称\nT1,"东街\n'), '引号'],
     ['a ZIP that is no sheet', () => zipOf('hello.txt', Buffer.from('hello')), '不是有效的 XLSX'],
     ['a ZIP cut short', () => zipOf('hello.txt', Buffer.from('hello')).subarray(0, 40), '压缩内容'],
-    ['a ZIP that would fill the memory', () => zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(importLimits.unpackedBytes + 1)), '压缩内容'],
-    ['a ZIP that lies about its size', () => zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(importLimits.unpackedBytes + 1), 1000), '压缩内容'],
+    [
+      'a ZIP that would fill the memory',
+      () => zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(importLimits.unpackedBytes + 1)),
+      '压缩内容',
+    ],
+    [
+      'a ZIP that lies about its size',
+      () => zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(importLimits.unpackedBytes + 1), 1000),
+      '压缩内容',
+    ],
     ['too many bytes', () => Buffer.alloc(importLimits.bytes + 1, 0x61), '5 MB'],
     ['too many rows', () => csv('a\n'.repeat(importLimits.rows + 2)), '20000 行'],
-    ['too many rows, most of them blank', () => csv('a,b\n' + ',\n'.repeat(importLimits.rows + 2) + 'c,d\n'), '20000 行'],
+    [
+      'too many rows, most of them blank',
+      () => csv('a,b\n' + ',\n'.repeat(importLimits.rows + 2) + 'c,d\n'),
+      '20000 行',
+    ],
     ['a row with a cell too many', () => csv('编码,名称\nT1,东街\nT2,西街,多余\n'), '第 3 行的格子数'],
     ['a row with a cell too few', () => csv('编码,名称\nT1\n'), '第 2 行的格子数'],
   ])('%s', async (_title, bytes, words) => {

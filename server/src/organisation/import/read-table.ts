@@ -22,9 +22,11 @@ export async function readTable(bytes: Buffer): Promise<TableRow[]> {
   if (bytes.length === 0) throw unreadable('文件是空的。', 'the file is empty.');
   if (bytes.length > importLimits.bytes) throw unreadable('文件超过 5 MB。', 'the file is larger than 5 MB.');
   const opening = bytes.subarray(0, 4).toString('hex');
-  if (opening === 'd0cf11e0') throw unreadable('这是旧版 .xls，请另存为 .xlsx。', 'this is an old .xls file; save it as .xlsx.');
+  if (opening === 'd0cf11e0')
+    throw unreadable('这是旧版 .xls，请另存为 .xlsx。', 'this is an old .xls file; save it as .xlsx.');
   const rows = opening === '504b0304' ? await fromXlsx(bytes) : fromCsv(bytes);
-  if (rows.length > importLimits.rows + 1) throw unreadable('超过 20000 行，请分成几个文件。', 'more than 20,000 rows; split the file.');
+  if (rows.length > importLimits.rows + 1)
+    throw unreadable('超过 20000 行，请分成几个文件。', 'more than 20,000 rows; split the file.');
   return rows.filter((row) => row.cells.some((cell) => cell !== ''));
 }
 
@@ -42,21 +44,31 @@ function fromCsv(bytes: Buffer): TableRow[] {
     return records.map(({ record, info }) => ({ line: info.lines, cells: record.map(tidy) }));
   } catch (error) {
     const { lines: line = 0, code = '' } = error as { lines?: number; code?: string };
-    if (code.includes('FIELDS_LENGTH')) throw unreadable(`第 ${line} 行的格子数和表头不一样。`, `line ${line} has more or fewer cells than the header.`);
+    if (code.includes('FIELDS_LENGTH'))
+      throw unreadable(`第 ${line} 行的格子数和表头不一样。`, `line ${line} has more or fewer cells than the header.`);
     throw unreadable(`第 ${line} 行的引号或分隔不对。`, `quotes or separators on line ${line} are wrong.`);
   }
 }
 
 function textOf(bytes: Buffer): string {
   if (/^(fffe|feff)/.test(bytes.subarray(0, 2).toString('hex')) || bytes.includes(0)) {
-    throw unreadable('编码不是 UTF-8，请在 Excel 里另存为“CSV UTF-8”。', 'the encoding is not UTF-8; save as "CSV UTF-8" in Excel.');
+    throw unreadable(
+      '编码不是 UTF-8，请在 Excel 里另存为“CSV UTF-8”。',
+      'the encoding is not UTF-8; save as "CSV UTF-8" in Excel.',
+    );
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw isGb18030(bytes)
-      ? unreadable('编码像是 GB18030（GBK），请在 Excel 里另存为“CSV UTF-8”。', 'the encoding looks like GB18030 (GBK); save as "CSV UTF-8" in Excel.')
-      : unreadable('编码不是 UTF-8，请在 Excel 里另存为“CSV UTF-8”。', 'the encoding is not UTF-8; save as "CSV UTF-8" in Excel.');
+      ? unreadable(
+          '编码像是 GB18030（GBK），请在 Excel 里另存为“CSV UTF-8”。',
+          'the encoding looks like GB18030 (GBK); save as "CSV UTF-8" in Excel.',
+        )
+      : unreadable(
+          '编码不是 UTF-8，请在 Excel 里另存为“CSV UTF-8”。',
+          'the encoding is not UTF-8; save as "CSV UTF-8" in Excel.',
+        );
   }
 }
 
@@ -73,8 +85,11 @@ async function fromXlsx(bytes: Buffer): Promise<TableRow[]> {
   if (!parts) throw unreadable('压缩内容不正常或太大。', 'the packed content is damaged or too large.');
   for (const [name, content] of parts) {
     // A formula's stored result may be old, and what it says depends on who opens it.
-    const formula = name.startsWith('xl/worksheets/') ? /<c\b[^>]*\br="([A-Z]+\d+)"[^>]*>\s*<f[\s>/]/.exec(content.toString('utf8'))?.[1] : undefined;
-    if (formula) throw unreadable(`${formula} 单元格是公式，请粘贴为数值。`, `cell ${formula} is a formula; paste it as a value.`);
+    const formula = name.startsWith('xl/worksheets/')
+      ? /<c\b[^>]*\br="([A-Z]+\d+)"[^>]*>\s*<f[\s>/]/.exec(content.toString('utf8'))?.[1]
+      : undefined;
+    if (formula)
+      throw unreadable(`${formula} 单元格是公式，请粘贴为数值。`, `cell ${formula} is a formula; paste it as a value.`);
   }
   let rows: unknown[][];
   try {
@@ -82,7 +97,8 @@ async function fromXlsx(bytes: Buffer): Promise<TableRow[]> {
     const sheets = await readXlsxFile<string>(bytes, { parseNumber: (text) => text, trim: false });
     rows = (sheets[0]?.data ?? []) as unknown[][];
   } catch (error) {
-    if (error instanceof InvalidInputError || error instanceof Error) throw unreadable('不是有效的 XLSX 表格。', 'this is not a valid XLSX sheet.');
+    if (error instanceof InvalidInputError || error instanceof Error)
+      throw unreadable('不是有效的 XLSX 表格。', 'this is not a valid XLSX sheet.');
     throw error;
   }
   return rows.map((cells, index) => ({ line: index + 1, cells: cells.map(cellText) }));

@@ -3,14 +3,30 @@ import { judgeUnitRows, readUnitRows, type KnownUnits, type UnitRowDraft } from 
 
 const header = ['编码', '名称', '英文名称', '性质', '层级', '上级编码', '属地编码', '主管编码', '成立日期', '经办人'];
 const table = (...rows: string[][]): TableRow[] => rows.map((cells, index) => ({ line: index + 1, cells }));
-const faultsOf = (...rows: string[][]) => readUnitRows(table(header, ...rows)).faults.map(({ line, column, code }) => [line, column, code]);
+const faultsOf = (...rows: string[][]) =>
+  readUnitRows(table(header, ...rows)).faults.map(({ line, column, code }) => [line, column, code]);
 const town = ['T1', '东街街道', 'East Street', '乡镇街道', '4', 'A1', '', '', '2019-03-01', '李明'];
-const changed = (place: string, text: string): string[] => town.map((cell, index) => (header[index] === place ? text : cell));
+const changed = (place: string, text: string): string[] =>
+  town.map((cell, index) => (header[index] === place ? text : cell));
 
 describe('the columns of a units file', () => {
   it.each([
     ['Chinese titles', header],
-    ['code titles in any case', ['CODE', 'name_zh', 'name_en', 'Kind', 'level', 'parent_code', 'territorial_parent_code', 'superior_code', 'valid_from', 'officer']],
+    [
+      'code titles in any case',
+      [
+        'CODE',
+        'name_zh',
+        'name_en',
+        'Kind',
+        'level',
+        'parent_code',
+        'territorial_parent_code',
+        'superior_code',
+        'valid_from',
+        'officer',
+      ],
+    ],
   ])('%s are understood', (_title, titles) => {
     const { drafts, faults } = readUnitRows(table(titles, town));
     expect(faults).toEqual([]);
@@ -33,9 +49,18 @@ describe('the columns of a units file', () => {
   });
 
   it('columns may stand in any order, and those that are not required may be missing', () => {
-    const { drafts, faults } = readUnitRows(table(['层级', '性质', '名称', '编码'], ['3', 'DEPARTMENT', '城管局', 'D1']));
+    const { drafts, faults } = readUnitRows(
+      table(['层级', '性质', '名称', '编码'], ['3', 'DEPARTMENT', '城管局', 'D1']),
+    );
     expect(faults).toEqual([]);
-    expect(drafts[0]).toMatchObject({ code: 'D1', nameZh: '城管局', nameEn: '城管局', parentCode: null, validFrom: null, officer: null });
+    expect(drafts[0]).toMatchObject({
+      code: 'D1',
+      nameZh: '城管局',
+      nameEn: '城管局',
+      parentCode: null,
+      validFrom: null,
+      officer: null,
+    });
   });
 
   it.each([
@@ -84,7 +109,9 @@ describe('a row says what is wrong with it by line and column', () => {
 
   it('a text below no title is not dropped in silence', () => {
     expect(faultsOf([...town, '多余'])).toEqual([[2, null, 'cell-without-title']]);
-    expect(readUnitRows(table([...header, '', '备用'].slice(0, 11), [...town, '多余'])).faults).toMatchObject([{ line: 2, code: 'cell-without-title' }]);
+    expect(readUnitRows(table([...header, '', '备用'].slice(0, 11), [...town, '多余'])).faults).toMatchObject([
+      { line: 2, code: 'cell-without-title' },
+    ]);
   });
 
   it('a fault speaks Chinese and English', () => {
@@ -98,7 +125,13 @@ describe('rows are judged against each other and against the city', () => {
     ['A1', { levelRank: 3, isStanding: true }],
     ['OLD', { levelRank: 3, isStanding: false }],
   ]);
-  const draft = (line: number, code: string, levelRank: number, parentCode: string | null, more: Partial<UnitRowDraft> = {}): UnitRowDraft => ({
+  const draft = (
+    line: number,
+    code: string,
+    levelRank: number,
+    parentCode: string | null,
+    more: Partial<UnitRowDraft> = {},
+  ): UnitRowDraft => ({
     line,
     code,
     nameZh: code,
@@ -114,7 +147,8 @@ describe('rows are judged against each other and against the city', () => {
     ...more,
   });
   const judged = (...drafts: UnitRowDraft[]) => judgeUnitRows(drafts, known, 5);
-  const codes = (...drafts: UnitRowDraft[]) => judged(...drafts).faults.map(({ line, column, code }) => [line, column, code]);
+  const codes = (...drafts: UnitRowDraft[]) =>
+    judged(...drafts).faults.map(({ line, column, code }) => [line, column, code]);
 
   it('children may stand before their parents in the file; parents are taken in first', () => {
     const { accepted, faults } = judged(draft(2, 'C', 5, 'T'), draft(3, 'T', 4, 'A1'));
@@ -129,14 +163,27 @@ describe('rows are judged against each other and against the city', () => {
     ['a parent that was closed', [draft(2, 'T', 4, 'OLD')], [[2, '上级编码', 'unit-ended']]],
     ['its own parent', [draft(2, 'T', 4, 'T')], [[2, '上级编码', 'refers-to-itself']]],
     ['a level not below the parent’s', [draft(2, 'T', 3, 'A1')], [[2, '层级', 'level-not-below-parent']]],
-    ['a ring of parents', [draft(2, 'T', 4, 'U'), draft(3, 'U', 4, 'T')], [[2, '层级', 'level-not-below-parent'], [3, '层级', 'level-not-below-parent']]],
+    [
+      'a ring of parents',
+      [draft(2, 'T', 4, 'U'), draft(3, 'U', 4, 'T')],
+      [
+        [2, '层级', 'level-not-below-parent'],
+        [3, '层级', 'level-not-below-parent'],
+      ],
+    ],
     ['a level that the scheme has not', [draft(2, 'T', 6, 'A1')], [[2, '层级', 'no-such-level']]],
-    ['an area that nobody knows', [draft(2, 'T', 4, 'A1', { territorialParentCode: 'A9' })], [[2, '属地编码', 'unknown-unit']]],
+    [
+      'an area that nobody knows',
+      [draft(2, 'T', 4, 'A1', { territorialParentCode: 'A9' })],
+      [[2, '属地编码', 'unknown-unit']],
+    ],
   ])('%s', (_title, drafts, expected) => {
     expect(codes(...drafts)).toEqual(expected);
   });
 
   it('two units may name each other as area and superior', () => {
-    expect(codes(draft(2, 'T', 4, 'A1', { superiorCode: 'U' }), draft(3, 'U', 4, 'A1', { territorialParentCode: 'T' }))).toEqual([]);
+    expect(
+      codes(draft(2, 'T', 4, 'A1', { superiorCode: 'U' }), draft(3, 'U', 4, 'A1', { territorialParentCode: 'T' })),
+    ).toEqual([]);
   });
 });

@@ -41,7 +41,10 @@ const sentences = {
   'missing-column': (name: string) => ({ zh: `缺少“${name}”列`, en: `the column "${name}" is missing` }),
   'unknown-column': (name: string) => ({ zh: `不认识“${name}”列`, en: `the column "${name}" is not known` }),
   'repeated-column': (name: string) => ({ zh: `“${name}”列出现了两次`, en: `the column "${name}" appears twice` }),
-  'cell-without-title': () => ({ zh: '这一行有内容不在任何一列下面', en: 'this row holds a text below no column title' }),
+  'cell-without-title': () => ({
+    zh: '这一行有内容不在任何一列下面',
+    en: 'this row holds a text below no column title',
+  }),
   'no-rows': () => ({ zh: '表头下面没有内容', en: 'there are no rows below the header' }),
   required: () => ({ zh: '必须填写', en: 'is required' }),
   'too-long': (limit: number) => ({ zh: `太长，最多 ${limit} 个字`, en: `is too long, at most ${limit} characters` }),
@@ -57,7 +60,10 @@ const sentences = {
   'refers-to-itself': () => ({ zh: '不能填自己的编码', en: 'cannot be the unit’s own code' }),
   'unit-ended': () => ({ zh: '这个单位已经合并或撤销', en: 'this unit has been merged or closed' }),
   'level-not-below-parent': () => ({ zh: '层级必须低于上级单位', en: 'the level must be lower than the parent’s' }),
-  'resident-incomplete': () => ({ zh: '驻地单位必须填写属地编码和主管编码', en: 'a resident unit needs a territorial unit and a superior' }),
+  'resident-incomplete': () => ({
+    zh: '驻地单位必须填写属地编码和主管编码',
+    en: 'a resident unit needs a territorial unit and a superior',
+  }),
 };
 type FaultCode = keyof typeof sentences;
 
@@ -65,7 +71,12 @@ type FaultCode = keyof typeof sentences;
 class Faults {
   readonly list: UnitImportFault[] = [];
 
-  add<Code extends FaultCode>(line: number, column: string | null, code: Code, ...particulars: Parameters<(typeof sentences)[Code]>): void {
+  add<Code extends FaultCode>(
+    line: number,
+    column: string | null,
+    code: Code,
+    ...particulars: Parameters<(typeof sentences)[Code]>
+  ): void {
     const say = sentences[code] as (...given: unknown[]) => LocalisedText;
     this.list.push({ line, column, code, sentences: say(...particulars) });
   }
@@ -83,7 +94,8 @@ export function readUnitRows(table: readonly TableRow[]): { drafts: UnitRowDraft
     else if (places.has(key)) faults.add(header.line, title, 'repeated-column', title);
     else places.set(key, { index, title });
   });
-  for (const key of required) if (!places.has(key)) faults.add(header?.line ?? 1, columns[key][1], 'missing-column', columns[key][1]);
+  for (const key of required)
+    if (!places.has(key)) faults.add(header?.line ?? 1, columns[key][1], 'missing-column', columns[key][1]);
   if (faults.list.length > 0) return { drafts: [], faults: faults.list };
   if (table.length < 2) faults.add(2, null, 'no-rows');
 
@@ -100,7 +112,11 @@ function columnNamed(title: string): ColumnKey | undefined {
   return (Object.keys(columns) as ColumnKey[]).find((key) => (columns[key] as readonly string[]).includes(wanted));
 }
 
-function readRow(row: TableRow, places: ReadonlyMap<ColumnKey, { index: number; title: string }>, faults: Faults): UnitRowDraft | null {
+function readRow(
+  row: TableRow,
+  places: ReadonlyMap<ColumnKey, { index: number; title: string }>,
+  faults: Faults,
+): UnitRowDraft | null {
   const before = faults.list.length;
   const { line } = row;
   const known = new Set([...places.values()].map(({ index }) => index));
@@ -139,12 +155,15 @@ function readRow(row: TableRow, places: ReadonlyMap<ColumnKey, { index: number; 
     validFrom,
     officer: optional('officer'),
   };
-  if (kind === 'RESIDENT' && !(draft.territorialParentCode && draft.superiorCode)) faults.add(line, title('kind'), 'resident-incomplete');
+  if (kind === 'RESIDENT' && !(draft.territorialParentCode && draft.superiorCode))
+    faults.add(line, title('kind'), 'resident-incomplete');
   return faults.list.length === before && kind ? { ...draft, kind } : null;
 }
 
 function kindNamed(text: string): UnitKind | undefined {
-  return (Object.keys(unitKinds) as UnitKind[]).find((kind) => kind === text.toUpperCase() || unitKinds[kind].zh === text);
+  return (Object.keys(unitKinds) as UnitKind[]).find(
+    (kind) => kind === text.toUpperCase() || unitKinds[kind].zh === text,
+  );
 }
 
 /** The first instant of a day in the city's time, or null when there is no such day. */
@@ -159,7 +178,13 @@ function dayInShanghai(text: string): Date | null {
 
 /** Every code that rows speak of, for one look into the city. */
 export function codesIn(drafts: readonly UnitRowDraft[]): string[] {
-  return [...new Set(drafts.flatMap((draft) => [draft.code, draft.parentCode, draft.territorialParentCode, draft.superiorCode]).filter((code) => code !== null))];
+  return [
+    ...new Set(
+      drafts
+        .flatMap((draft) => [draft.code, draft.parentCode, draft.territorialParentCode, draft.superiorCode])
+        .filter((code) => code !== null),
+    ),
+  ];
 }
 
 /**
@@ -189,7 +214,8 @@ export function judgeUnitRows(
       if (code === draft.code) faults.add(line, columns[key][1], 'refers-to-itself');
       else if (!other) faults.add(line, columns[key][1], 'unknown-unit');
       else if ('isStanding' in other && !other.isStanding) faults.add(line, columns[key][1], 'unit-ended');
-      else if (key === 'parentCode' && draft.levelRank <= other.levelRank) faults.add(line, columns.levelRank[1], 'level-not-below-parent');
+      else if (key === 'parentCode' && draft.levelRank <= other.levelRank)
+        faults.add(line, columns.levelRank[1], 'level-not-below-parent');
     }
     if (faults.list.length === before) accepted.push(draft);
   }

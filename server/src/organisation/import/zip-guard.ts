@@ -23,7 +23,9 @@ export async function unpackedWithin(bytes: Buffer, limit: number): Promise<Map<
       const method = bytes.readUInt16LE(at + 10);
       const packed = bytes.readUInt32LE(at + 20);
       const claimed = bytes.readUInt32LE(at + 24);
-      const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => bytes.readUInt16LE(at + offset)) as [number, number, number];
+      const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) =>
+        bytes.readUInt16LE(at + offset),
+      ) as [number, number, number];
       const local = bytes.readUInt32LE(at + 42);
       const name = bytes.toString('utf8', at + 46, at + 46 + nameLength);
       at += 46 + nameLength + extraLength + commentLength;
@@ -32,7 +34,8 @@ export async function unpackedWithin(bytes: Buffer, limit: number): Promise<Map<
       const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
       const content = bytes.subarray(start, start + packed);
       if (content.length !== packed || total + claimed > limit) return null;
-      const unpacked = method === 0 ? content : method === 8 ? await inflate(content, { maxOutputLength: limit - total + 1 }) : null;
+      const unpacked =
+        method === 0 ? content : method === 8 ? await inflate(content, { maxOutputLength: limit - total + 1 }) : null;
       if (!unpacked || unpacked.length !== claimed || parts.has(name)) return null;
       total += unpacked.length;
       parts.set(name, unpacked);

@@ -1,4 +1,4 @@
-import type { Work } from '../work.js';
+import type { Work } from '../unit-of-work.js';
 import type { Dialect } from './dialect.js';
 
 /**
