@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import ts from 'typescript';
 
 /** The cities whose documents the presets were written from: 中文 name and the code of the preset's file. */
 export const presetCities = [
@@ -31,19 +32,45 @@ function* filesBelow(folder: string): Generator<string> {
   }
 }
 
+const mentions = (text: string, { name, code }: { name: string; code: string }) =>
+  text.includes(name) || new RegExp(`(?<![a-z])${code}(?![a-z])`, 'i').test(text);
+
+/** What a script says beside its comments, word by word: a comment may name the document a rule was taken from. */
+function* wordsOf(file: string, text: string): Generator<{ word: string; at: number }> {
+  if (!/\.[cm]?[jt]sx?$/.test(file)) {
+    yield { word: text, at: 0 };
+    return;
+  }
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false);
+  const nodes: ts.Node[] = [source];
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    if (
+      ts.isLiteralExpression(node) ||
+      ts.isIdentifier(node) ||
+      ts.isJsxText(node) ||
+      ts.isTemplateMiddleOrTemplateTail(node) ||
+      ts.isTemplateHead(node)
+    ) {
+      yield { word: node.text, at: node.getStart(source) };
+    }
+    ts.forEachChild(node, (child) => void nodes.push(child));
+  }
+}
+
 /** A city is configuration: its name belongs into its preset, into tests and into documents, and nowhere else. */
 export function mentionsOfCities(root: string): Mention[] {
   const there = new Set(readdirSync(root));
   const found: Mention[] = [];
   for (const folder of codeFolders.filter((name) => there.has(name))) {
     for (const file of filesBelow(path.join(root, folder))) {
-      const lines = readFileSync(file, 'utf8').split('\n');
-      lines.forEach((text, index) => {
-        for (const { name, code } of presetCities) {
-          if (!text.includes(name) && !new RegExp(`(?<![a-z])${code}(?![a-z])`, 'i').test(text)) continue;
-          found.push({ file: path.relative(root, file), line: index + 1, city: code });
+      const text = readFileSync(file, 'utf8');
+      for (const city of presetCities.filter((one) => mentions(text, one))) {
+        for (const { word, at } of wordsOf(file, text)) {
+          if (!mentions(word, city)) continue;
+          const line = text.slice(0, at + word.search(new RegExp(`${city.name}|${city.code}`, 'i'))).split('\n').length;
+          found.push({ file: path.relative(root, file), line, city: city.code });
         }
-      });
+      }
     }
   }
   return found;

@@ -20,6 +20,7 @@ const lawful: Readonly<Record<string, string>> = {
   'server/src/issues/issue.ts': importing('../platform/index.js', 'now'),
   'server/src/notifications/index.ts': importing('../identity/index.js'),
   'server/src/migrations/2026-11-01-01-units.ts': importing('../platform/database/columns.js'),
+  'server/src/deadlines/deadline.spec.ts': importing('../migrations/2026-11-01-01-units.js', 'y'),
   'server/src/scheme/calendar.ts': importing('../deadlines/index.js'),
   'server/src/app.module.ts': importing('./issues/index.js'),
   'server/src/main.ts': importing('./platform/database/columns.js'),
@@ -107,6 +108,12 @@ describe('the walls between the rooms', () => {
       'server/src/issues/boot.ts',
       importing('../reactions.js'),
       'roof: server/src/issues/boot.ts → server/src/reactions.ts',
+    ],
+    [
+      'a spec beside the code that starts the whole server',
+      'server/src/issues/issue.spec.ts',
+      importing('../reactions.js'),
+      'roof-in-specs: server/src/issues/issue.spec.ts → server/src/reactions.ts',
     ],
     [
       'a migration that knows a room',
@@ -258,22 +265,31 @@ describe("a city's name", () => {
     expect(mentionsOfCities(checkout)).toEqual([]);
   });
 
-  it('is found in code, written as in 中文 or as its code', () => {
+  it('is found in code, written in 中文 or as its code', () => {
     const tree = plant({
-      'server/src/issues/limits.ts': `const limit = (city: string) => (city === '许昌' ? 3 : 5);\nexport { limit };`,
-      'client/console/src/skin.ts': `export const isOdd = (scheme: string) => scheme === 'Ruian';`,
+      'server/src/issues/limits.ts': `\nconst limit = (city: string) => (city === '许昌' ? 3 : 5);\nexport { limit };`,
+      'server/src/issues/letter.ts': 'export const letter = (n: number) => `第 ${' + 'n} 号，瑞安`;',
+      'client/console/src/skin.tsx': `export const isOdd = (scheme: string) => scheme === 'Ruian';`,
+      'client/console/src/badge.tsx': 'export const Badge = () => <b>天门</b>;',
+      'client/console/src/style.css': 'a {}\n.qianjiang { color: red }',
     });
-    expect(mentionsOfCities(tree.root)).toEqual([
-      { file: 'server/src/issues/limits.ts', line: 1, city: 'xuchang' },
-      { file: 'client/console/src/skin.ts', line: 1, city: 'ruian' },
-    ]);
+    expect(mentionsOfCities(tree.root)).toEqual(
+      expect.arrayContaining([
+        { file: 'server/src/issues/limits.ts', line: 2, city: 'xuchang' },
+        { file: 'server/src/issues/letter.ts', line: 1, city: 'ruian' },
+        { file: 'client/console/src/skin.tsx', line: 1, city: 'ruian' },
+        { file: 'client/console/src/badge.tsx', line: 1, city: 'tianmen' },
+        { file: 'client/console/src/style.css', line: 2, city: 'qianjiang' },
+      ]),
+    );
   });
 
-  it('is free to stand in presets and specs', () => {
+  it('is free to stand in presets, in specs and in a comment that names its source', () => {
     const tree = plant({
       'server/presets/xuchang.yaml': 'name: 许昌',
       'server/presets/xuchang.json': '{ "name": "许昌" }',
       'server/src/scheme/presets.spec.ts': `it('loads 许昌', () => expect('许昌').toHaveLength(2));`,
+      'server/src/issues/limit.ts': '/** 许昌《建立长效工作机制》 */\nexport const days = 3; // xuchang',
     });
     expect(mentionsOfCities(tree.root)).toEqual([]);
   });

@@ -21,6 +21,8 @@ export interface SendOptions {
 export interface World {
   city: City;
   app: App;
+  /** Address it is served at. */
+  base: string;
   /** As anybody. Every answer is compared with the API description. */
   ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, options?: SendOptions): Promise<Answer>;
   /** A public address over the wire: prepared bytes stand before the router. */
@@ -60,6 +62,7 @@ export async function startWorld(): Promise<World> {
   return {
     city,
     app,
+    base,
     ask: (method, url, body, options) => send({}, method, url, body, options),
     get: async (url, headers = {}) => {
       const answer = await overTheWire(base, url, headers);
