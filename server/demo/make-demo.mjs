@@ -78,7 +78,7 @@ const questions = {};
 const units = [];
 for (const [id, group, zh, en] of departments) {
   for (const [aspect, aspectZh, aspectEn] of aspects) questions[`${id}_${aspect}`] = { zh: `${zh}：${aspectZh}`, en: `${en}: ${aspectEn}` };
-  units.push({ id, name: { zh: `青岚市${zh}`, en }, group, indicators: aspects.map(([aspect, , , share]) => ({ code: `${id}_${aspect}`, share })) });
+  units.push({ id, name: { zh, en }, group, indicators: aspects.map(([aspect, , , share]) => ({ code: `${id}_${aspect}`, share })) });
 }
 for (const [code, zh, en] of districtItems) questions[code] = { zh: `本区：${zh}`, en: `own district: ${en}` };
 for (const district of districts) {

@@ -69,7 +69,7 @@ const hash = (text: string): number => [...text].reduce((sum, character) => (sum
     expect([first.code, first.out]).toEqual([0, expect.stringMatching(/^[0-9A-Z]{26}$/)]);
     expect((await minsheng('weigh')).code).toBe(0);
     const ranked = await minsheng('rank', '--out', path.join(folder, 'ranking.json'));
-    expect(ranked.err).toContain('青岚市教育局');
+    expect(ranked.err).toContain('教育局');
     expect((JSON.parse(readFileSync(path.join(folder, 'ranking.json'), 'utf8')) as { inputs: unknown[] }).inputs).toHaveLength(3);
     const released = await minsheng('release', '--out', 'my-release');
     expect(released.code).toBe(0);
