@@ -12,6 +12,13 @@ class AppModule {}
 export function appModule(parts: PlatformParts): DynamicModule {
   return {
     module: AppModule,
-    imports: [PlatformModule.with(parts), SchemeModule, OrganisationModule, IdentityModule, PollsModule, PublicationModule],
+    imports: [
+      PlatformModule.with(parts),
+      SchemeModule,
+      OrganisationModule,
+      IdentityModule,
+      PollsModule,
+      PublicationModule,
+    ],
   };
 }

@@ -42,7 +42,21 @@ const usage = `民声 Minsheng
 
 type Options = Record<string, string | undefined>;
 
-const optionNames = ['data', 'codebook', 'margins', 'scale', 'no-answer', 'mode-column', 'title', 'poll', 'out', 'key', 'trim', 'name', 'display-name'] as const;
+const optionNames = [
+  'data',
+  'codebook',
+  'margins',
+  'scale',
+  'no-answer',
+  'mode-column',
+  'title',
+  'poll',
+  'out',
+  'key',
+  'trim',
+  'name',
+  'display-name',
+] as const;
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
@@ -125,23 +139,36 @@ async function importRound(city: City, caller: Caller, values: Options): Promise
   if (survey.ignoredColumns.length > 0) say(`没有用到的列不保存 columns not kept: ${survey.ignoredColumns.join(', ')}`);
   const pollId = await city.works.write(caller, (work) => importSurvey(work, survey, city.config.scheme));
   const { description, answers } = survey;
-  say(`已导入 brought in: ${answers.respondents} 份答卷 respondents, ${description.indicators.length} 题 ratings, ${description.units.length} 个单位 units`);
+  say(
+    `已导入 brought in: ${answers.respondents} 份答卷 respondents, ${description.indicators.length} 题 ratings, ${description.units.length} 个单位 units`,
+  );
   process.stdout.write(`${pollId}\n`);
   return 0;
 }
 
 function weighWith(values: Options): Promise<number> {
   const trim = values.trim;
-  if (trim === undefined || trim === 'none') return withCity((city, caller) => weigh(city, caller, values.poll, trim === 'none' ? null : undefined));
+  if (trim === undefined || trim === 'none')
+    return withCity((city, caller) => weigh(city, caller, values.poll, trim === 'none' ? null : undefined));
   const [lower, upper, ...rest] = trim.split(',').map(Number);
-  if (lower === undefined || upper === undefined || rest.length > 0 || !(lower > 0 && lower < 1 && upper > 1 && upper < Infinity)) {
+  if (
+    lower === undefined ||
+    upper === undefined ||
+    rest.length > 0 ||
+    !(lower > 0 && lower < 1 && upper > 1 && upper < Infinity)
+  ) {
     say('--trim 应为 none 或两个倍数，例如 0.2,5。/ --trim must be none or two multiples, e.g. 0.2,5.');
     return Promise.resolve(2);
   }
   return withCity((city, caller) => weigh(city, caller, values.poll, { lower, upper }));
 }
 
-async function weigh(city: City, caller: Caller, poll: string | undefined, trimming: TrimBounds | null | undefined): Promise<number> {
+async function weigh(
+  city: City,
+  caller: Caller,
+  poll: string | undefined,
+  trimming: TrimBounds | null | undefined,
+): Promise<number> {
   const pollId = await pollOrNewest(city, caller, poll);
   say('加权 weighting …');
   const { report } = await weighPoll(city.works, caller, pollId, {
@@ -150,11 +177,15 @@ async function weigh(city: City, caller: Caller, poll: string | undefined, trimm
   });
   for (const margin of report.margins) {
     for (const level of margin.levels) {
-      const share = (value: number | null): string => (value === null ? '—' : `${(100 * value).toFixed(2)} %`).padStart(9);
-      say(`  ${margin.variable.padEnd(12)}${level.code.padEnd(10)} n ${String(level.respondents).padStart(6)}  ${share(level.before)} → ${share(level.after)}   目标 target ${share(level.target)}`);
+      const share = (value: number | null): string =>
+        (value === null ? '—' : `${(100 * value).toFixed(2)} %`).padStart(9);
+      say(
+        `  ${margin.variable.padEnd(12)}${level.code.padEnd(10)} n ${String(level.respondents).padStart(6)}  ${share(level.before)} → ${share(level.after)}   目标 target ${share(level.target)}`,
+      );
     }
   }
-  for (const entry of report.collapsed) say(`  合并 merged: ${entry.margin} ${entry.level} → ${entry.into} (${entry.because})`);
+  for (const entry of report.collapsed)
+    say(`  合并 merged: ${entry.margin} ${entry.level} → ${entry.into} (${entry.because})`);
   say(
     `已加权 weighted: ${report.cycles} 轮 cycles, 最大边际误差 largest margin error ${report.largestMarginError.toExponential(1)}, 设计效应 Kish ${report.kishDesignEffect.toFixed(3)}, 截尾 trimmed ${report.trimmedRespondents}`,
   );
@@ -174,7 +205,8 @@ async function rank(city: City, caller: Caller, poll: string | undefined, out: s
           ` ${row.score} ±${row.halfWidth}  SE ${row.standardError.toFixed(4)}  df ${row.degreesOfFreedom}  n ${row.respondents}  档 band ${row.band}  ${row.name.zh}`,
       );
     }
-    for (const row of group.unranked) say(`  不排名 not ranked  ${row.score ?? '—'}  ${row.name.zh} (${row.because.join(', ')})`);
+    for (const row of group.unranked)
+      say(`  不排名 not ranked  ${row.score ?? '—'}  ${row.name.zh} (${row.because.join(', ')})`);
   }
   if (out) {
     const ranking = await city.works.read(caller, (work) => findNewestRanking(work, pollId));
@@ -225,7 +257,9 @@ async function setUp(city: City, caller: Caller, values: Options): Promise<numbe
 
 async function showPolls(city: City, caller: Caller): Promise<number> {
   for (const poll of await city.works.read(caller, listPolls)) {
-    process.stdout.write(`${poll.id}  ${poll.stage.padEnd(9)} ${String(poll.respondents).padStart(7)}  ${poll.description.title.zh}\n`);
+    process.stdout.write(
+      `${poll.id}  ${poll.stage.padEnd(9)} ${String(poll.respondents).padStart(7)}  ${poll.description.title.zh}\n`,
+    );
   }
   return 0;
 }
@@ -238,7 +272,9 @@ async function pollOrNewest(city: City, caller: Caller, poll: string | undefined
 
 function sayFault(fault: ImportFault, values: Options): string {
   const file = fault.file === 'options' ? '' : (values[fault.file] ?? fault.file);
-  const place = [file, fault.line === undefined ? '' : `:${fault.line}`, fault.column ? ` [${fault.column}]` : ''].join('');
+  const place = [file, fault.line === undefined ? '' : `:${fault.line}`, fault.column ? ` [${fault.column}]` : ''].join(
+    '',
+  );
   return `${place}${place ? ' ' : ''}${fault.sentences.zh} / ${fault.sentences.en}`;
 }
 

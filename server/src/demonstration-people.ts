@@ -29,15 +29,27 @@ export async function seedDemonstrationPeople(city: City, caller: Caller, codebo
   const preset = presets().get(config.scheme);
   if (!preset) throw new Error(`there is no preset ${config.scheme}`);
   const codebook = JSON.parse(codebookText) as DemoCodebook;
-  const people = await Promise.all(cast.map(async (one) => ({ ...one, credentials: await makeCredentials(`${one.name}-Demo-2026`) })));
+  const people = await Promise.all(
+    cast.map(async (one) => ({ ...one, credentials: await makeCredentials(`${one.name}-Demo-2026`) })),
+  );
   await works.write(caller, async (work) => {
     await adoptPreset(work, preset);
     await defineLevels(
       work,
-      preset.config.org.levels.map((level) => ({ rank: level.rank, code: `L${level.rank}`, name: { zh: level.zh, en: level.en } })),
+      preset.config.org.levels.map((level) => ({
+        rank: level.rank,
+        code: `L${level.rank}`,
+        name: { zh: level.zh, en: level.en },
+      })),
     );
     const officer = { personName: '演示经办', title: '经办' };
-    const hq = await createUnit(work, { code: 'hq', name: { zh: '青岚市创建指挥部', en: 'Command headquarters' }, kind: 'COMMAND', levelRank: 1, officer });
+    const hq = await createUnit(work, {
+      code: 'hq',
+      name: { zh: '青岚市创建指挥部', en: 'Command headquarters' },
+      kind: 'COMMAND',
+      levelRank: 1,
+      officer,
+    });
     const office = await createUnit(work, {
       code: 'office',
       name: { zh: '青岚市创建办公室', en: 'Command office' },
@@ -72,7 +84,13 @@ export async function seedDemonstrationPeople(city: City, caller: Caller, codebo
       }
     }
     for (const { name, displayName, role, unit, credentials } of people) {
-      await createStaff(work, keys, { name, displayName, credentials, grants: [{ role, unitId: idOf.get(unit) as string }], isDemonstration: true });
+      await createStaff(work, keys, {
+        name,
+        displayName,
+        credentials,
+        grants: [{ role, unitId: idOf.get(unit) as string }],
+        isDemonstration: true,
+      });
     }
   });
 }

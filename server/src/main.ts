@@ -15,7 +15,9 @@ main().catch((error: NodeJS.ErrnoException) => {
   if (error instanceof ConfigFault) process.stderr.write(`${error.zh}\n${error.en}\n`);
   else if (error.code === 'EADDRINUSE') {
     const port = process.env.PORT ?? '3000';
-    process.stderr.write(`端口 ${port} 已被占用，请用 PORT=3001 npm start 换一个。\nPort ${port} is in use; choose another with PORT=3001 npm start.\n`);
+    process.stderr.write(
+      `端口 ${port} 已被占用，请用 PORT=3001 npm start 换一个。\nPort ${port} is in use; choose another with PORT=3001 npm start.\n`,
+    );
   } else if (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND') {
     process.stderr.write('连不上 DATABASE_URL 指定的数据库。\nThe database named by DATABASE_URL does not answer.\n');
   } else process.stderr.write(`${error.stack ?? String(error)}\n`);

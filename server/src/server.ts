@@ -56,7 +56,8 @@ export async function buildServer(city: City, writerProgram?: string): Promise<S
       return described;
     },
   });
-  const log = (what: string, error: unknown): void => app.getHttpAdapter().getInstance().log.error({ err: error }, what);
+  const log = (what: string, error: unknown): void =>
+    app.getHttpAdapter().getInstance().log.error({ err: error }, what);
   const worker = new ReactionWorker(works, reactions, log);
   const runner = new TimetableRunner(works, clock, timetable(city, prepared), log);
   worker.start();

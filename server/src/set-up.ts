@@ -26,7 +26,10 @@ export async function setUpCity(
         levels.map((level) => ({ rank: level.rank, code: `L${level.rank}`, name: { zh: level.zh, en: level.en } })),
       );
     }
-    const unit = { code: 'office', name: { zh: `${preset.config.names.zh}创建办公室`, en: `${preset.config.names.en} command office` } };
+    const unit = {
+      code: 'office',
+      name: { zh: `${preset.config.names.zh}创建办公室`, en: `${preset.config.names.en} command office` },
+    };
     return makeFirstAdministrator(work, keys, { ...person, credentials, unit });
   });
 }

@@ -10,7 +10,11 @@ import { timetable } from './timetable.js';
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   if (!config.databaseUrl) {
-    throw new ConfigFault('DATABASE_URL', '单独的 worker 进程只用于 PostgreSQL，请设置 DATABASE_URL。', 'A worker apart needs PostgreSQL: set DATABASE_URL.');
+    throw new ConfigFault(
+      'DATABASE_URL',
+      '单独的 worker 进程只用于 PostgreSQL，请设置 DATABASE_URL。',
+      'A worker apart needs PostgreSQL: set DATABASE_URL.',
+    );
   }
   const city = await openCity(config);
   const complain = (what: string, error: unknown): void => void process.stderr.write(`${what}: ${String(error)}\n`);
@@ -31,6 +35,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: Error) => {
-  process.stderr.write(error instanceof ConfigFault ? `${error.zh}\n${error.en}\n` : `${error.stack ?? String(error)}\n`);
+  process.stderr.write(
+    error instanceof ConfigFault ? `${error.zh}\n${error.en}\n` : `${error.stack ?? String(error)}\n`,
+  );
   process.exitCode = 1;
 });

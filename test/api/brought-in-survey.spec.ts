@@ -61,7 +61,11 @@ function withShares(text: string, run: Run): string {
     afterAll(() => scratch.drop());
 
     it.each([
-      ['with margins as published and weights trimmed to 0.2–5 times their mean', 'asPublishedTrimmed', standardWeighting],
+      [
+        'with margins as published and weights trimmed to 0.2–5 times their mean',
+        'asPublishedTrimmed',
+        standardWeighting,
+      ],
       ['with margins as published and weights as raked', 'asPublished', untrimmed],
       ['with other margins and weights as raked', 'invented', untrimmed],
     ] as const)('%s', async (_title, name, options) => {
@@ -75,7 +79,10 @@ function withShares(text: string, run: Run): string {
       });
       if ('faults' in result) throw new Error(JSON.stringify(result.faults));
       const { survey } = result;
-      expect([survey.hashes.answers, survey.hashes.codebook]).toEqual([reference.inputs.answers, reference.inputs.codebook]);
+      expect([survey.hashes.answers, survey.hashes.codebook]).toEqual([
+        reference.inputs.answers,
+        reference.inputs.codebook,
+      ]);
 
       const { works } = scratch;
       const pollId = await works.write(caller, (work) => importSurvey(work, survey, 'spec'));
@@ -108,7 +115,9 @@ function withShares(text: string, run: Run): string {
         expect(row?.interval).toEqual(expected.interval.map((end) => (Math.floor(end * 100 + 0.5) / 100).toFixed(2)));
         run.results.unitCovariance[index]?.forEach((value, column) => expectClose(covariance[index]?.[column], value));
       });
-      const [poll] = await works.read(caller, (work) => rows<{ stage: string }>(work, 'SELECT stage FROM poll WHERE id = $1', [pollId]));
+      const [poll] = await works.read(caller, (work) =>
+        rows<{ stage: string }>(work, 'SELECT stage FROM poll WHERE id = $1', [pollId]),
+      );
       expect(poll?.stage).toBe('RANKED');
     });
   },

@@ -39,21 +39,22 @@ beforeAll(async () => {
   scratch = await scratchDatabase({ entities: platformEntities, migrations: platformMigrations });
   const { works, clock } = scratch;
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', MINSHENG_DATA: folder });
-  writer = await openWriter({ ...scratch.at, tables: hotTables(intakeReceipts), program: writerProgramForSpecs(), now: () => clock.now() });
+  writer = await openWriter({
+    ...scratch.at,
+    tables: hotTables(intakeReceipts),
+    program: writerProgramForSpecs(),
+    now: () => clock.now(),
+  });
   const parts = { config, prepared: new PreparedBytes(), lifeline: new Lifeline() };
   app = await buildApp({
     ...parts,
     module: PlatformModule.with({ ...parts, clock, demoClock: null, keys: loadOrMakeKeys(folder), works }),
-    hotRoutes: (fastify) =>
-      registerIntakeRoute(fastify, {
-        writer,
-        clock,
-        // Stands for identity's hook: who calls is said by two headers.
-        authenticate: async (request) => {
-          const { 'x-caller': id, 'x-kind': kind } = request.headers;
-          if (id) request.caller = { kind: kind ?? 'citizen', id, label: 'spec', reach: new Map() } as Caller;
-        },
-      }),
+    // Stands for identity's hook: who calls is said by two headers.
+    authenticate: async (request) => {
+      const { 'x-caller': id, 'x-kind': kind } = request.headers;
+      if (id) request.caller = { kind: kind ?? 'citizen', id, label: 'spec', reach: new Map() } as Caller;
+    },
+    hotRoutes: (fastify) => registerIntakeRoute(fastify, { writer, clock, authenticate: null }),
   });
   check = new ApiCheck((await app.inject('/api/docs/openapi.json')).json());
 });
@@ -67,8 +68,16 @@ afterAll(async () => {
 
 const photo = { kind: 'photo', sizeBytes: 600_000, sha256: 'ab'.repeat(32) };
 
-async function post(payload: object | string, headers: Record<string, string> = { 'x-caller': citizen }): Promise<Answer> {
-  const answer = await app.inject({ method: 'POST', url: address, payload, headers: { 'content-type': 'application/json', ...headers } });
+async function post(
+  payload: object | string,
+  headers: Record<string, string> = { 'x-caller': citizen },
+): Promise<Answer> {
+  const answer = await app.inject({
+    method: 'POST',
+    url: address,
+    payload,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
   check.check('POST', address, answer as unknown as Answer);
   return answer as unknown as Answer;
 }
@@ -76,8 +85,18 @@ async function post(payload: object | string, headers: Record<string, string> = 
 /** Rows of every table of the schema. */
 async function rowCounts(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const table of ['intake_receipt', 'intake_tally', 'writer_batch', 'chained_batch', 'ledger_entry', 'timetable_run', 'reaction_claim']) {
-    const [found] = await scratch.works.read(anonymous, (work) => rows<{ n: number }>(work, `SELECT COUNT(*) AS n FROM ${table}`));
+  for (const table of [
+    'intake_receipt',
+    'intake_tally',
+    'writer_batch',
+    'chained_batch',
+    'ledger_entry',
+    'timetable_run',
+    'reaction_claim',
+  ]) {
+    const [found] = await scratch.works.read(anonymous, (work) =>
+      rows<{ n: number }>(work, `SELECT COUNT(*) AS n FROM ${table}`),
+    );
     counts[table] = Number(found?.n);
   }
   return counts;
@@ -90,14 +109,19 @@ describe('POST /api/intake/receipts', () => {
     expect([first.statusCode, first.json()]).toEqual([201, { id }]);
     const again = await post({ id, files: [photo] });
     expect([again.statusCode, again.body]).toEqual([200, first.body]);
-    const stored = await scratch.works.read(anonymous, (work) => rows<{ id: Buffer; person: string }>(work, 'SELECT id, person FROM intake_receipt'));
+    const stored = await scratch.works.read(anonymous, (work) =>
+      rows<{ id: Buffer; person: string }>(work, 'SELECT id, person FROM intake_receipt'),
+    );
     expect(stored.filter((row) => idText(row.id) === id).map(({ person }) => person)).toEqual([citizen]);
   });
 
   it('answers 409 to an id that was used for something else, or by somebody else', async () => {
     const id = newId();
     await post({ id, files: [photo] });
-    for (const answer of [await post({ id, files: [photo, photo] }), await post({ id, files: [photo] }, { 'x-caller': neighbour })]) {
+    for (const answer of [
+      await post({ id, files: [photo, photo] }),
+      await post({ id, files: [photo] }, { 'x-caller': neighbour }),
+    ]) {
       expect([answer.statusCode, answer.json<ProblemBody>().code]).toEqual([409, 'intake.id-taken']);
     }
   });
@@ -148,7 +172,13 @@ describe('POST /api/intake/receipts', () => {
   });
 
   it.each([
-    ['a body of more than 4 KiB', 413, 'platform.body-too-large', JSON.stringify({ ...good(), files: Array.from({ length: 40 }, () => photo) }), 'application/json'],
+    [
+      'a body of more than 4 KiB',
+      413,
+      'platform.body-too-large',
+      JSON.stringify({ ...good(), files: Array.from({ length: 40 }, () => photo) }),
+      'application/json',
+    ],
     ['another content type', 415, 'platform.unsupported-media-type', '<id/>', 'application/xml'],
   ])('refuses %s with %s', async (_, status, code, body, type) => {
     const before = await rowCounts();
@@ -169,7 +199,9 @@ describe('POST /api/intake/receipts', () => {
     await Promise.all(
       Array.from({ length: 20 }, async () => {
         const socket = connect(port, '127.0.0.1');
-        socket.write(`POST ${address} HTTP/1.1\r\nhost: a\r\nx-caller: ${citizen}\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{"id":"`);
+        socket.write(
+          `POST ${address} HTTP/1.1\r\nhost: a\r\nx-caller: ${citizen}\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{"id":"`,
+        );
         await new Promise((resolve) => setTimeout(resolve, 50));
         socket.destroy();
       }),

@@ -35,7 +35,8 @@ describe('reactions to the ledger', () => {
 
   const close = (count = 1) =>
     scratch.works.write(caller, async (work) => {
-      for (let index = 1; index <= count; index++) record(work, { subject: `issue:${index}`, action: 'issue.closed', payload: { index } });
+      for (let index = 1; index <= count; index++)
+        record(work, { subject: `issue:${index}`, action: 'issue.closed', payload: { index } });
     });
 
   interface Claim {
@@ -45,7 +46,10 @@ describe('reactions to the ledger', () => {
     next_try_at: string;
     leased_until: string | null;
   }
-  const claims = () => scratch.works.read(anonymous, (work) => rows<Claim>(work, 'SELECT * FROM reaction_claim ORDER BY entry_sequence, reaction'));
+  const claims = () =>
+    scratch.works.read(anonymous, (work) =>
+      rows<Claim>(work, 'SELECT * FROM reaction_claim ORDER BY entry_sequence, reaction'),
+    );
   const change = (set: string) => scratch.works.write(caller, (work) => rows(work, `UPDATE reaction_claim SET ${set}`));
   const past = `'2020-01-01T00:00:00.000Z'`;
 
@@ -53,8 +57,12 @@ describe('reactions to the ledger', () => {
     const ran: string[] = [];
     const noting =
       (name: string): Reaction =>
-      async (_, entry) => void ran.push(`${name} ${entry.subject}`);
-    const worker = reactTo({ 'issue.closed': { tellCitizen: noting('tell'), rescore: noting('rescore') }, 'issue.opened': { never: noting('never') } });
+      async (_, entry) =>
+        void ran.push(`${name} ${entry.subject}`);
+    const worker = reactTo({
+      'issue.closed': { tellCitizen: noting('tell'), rescore: noting('rescore') },
+      'issue.opened': { never: noting('never') },
+    });
     await close(2);
     expect(ran).toEqual([]);
     expect(await worker.runOnce()).toBe(4);
@@ -78,13 +86,17 @@ describe('reactions to the ledger', () => {
     const worker = reactTo({
       'issue.closed': {
         thank: (works, entry, as) =>
-          works.write(as, async (work) => record(work, { subject: entry.subject, action: 'citizen.thanked', payload: {} })),
+          works.write(as, async (work) =>
+            record(work, { subject: entry.subject, action: 'citizen.thanked', payload: {} }),
+          ),
       },
       'citizen.thanked': { nothing: async () => undefined },
     });
     await close();
     expect(await worker.runOnce()).toBe(2);
-    const written = await scratch.works.read(anonymous, (work) => rows<{ actor: string }>(work, `SELECT actor FROM ledger_entry ORDER BY sequence`));
+    const written = await scratch.works.read(anonymous, (work) =>
+      rows<{ actor: string }>(work, `SELECT actor FROM ledger_entry ORDER BY sequence`),
+    );
     expect(written.map(({ actor }) => actor)).toEqual(['system:spec', 'system:reaction:thank']);
   });
 
@@ -134,7 +146,11 @@ describe('reactions to the ledger', () => {
       await change(`next_try_at = ${past}`);
     }
     expect(ran).toEqual([2, 3]);
-    expect((await claims()).map(({ state, attempts }) => [state, attempts])).toEqual([['GIVEN_UP', 8], ['DONE', 1], ['DONE', 1]]);
+    expect((await claims()).map(({ state, attempts }) => [state, attempts])).toEqual([
+      ['GIVEN_UP', 8],
+      ['DONE', 1],
+      ['DONE', 1],
+    ]);
     expect(await scratch.works.read(anonymous, givenUpReactions)).toEqual([
       { sequence: 1, reaction: 'tell', lastError: 'Error: no such phone' },
     ]);
@@ -170,9 +186,14 @@ describe('reactions to the ledger', () => {
     reactTo(reactionsOf('a'));
     await close(25);
     const [a, b] = await twoProcesses();
-    const done = await Promise.all([new ReactionWorker(a, reactionsOf('a')).runOnce(), new ReactionWorker(b, reactionsOf('b')).runOnce()]);
+    const done = await Promise.all([
+      new ReactionWorker(a, reactionsOf('a')).runOnce(),
+      new ReactionWorker(b, reactionsOf('b')).runOnce(),
+    ]);
     expect(done[0] + done[1]).toBe(25);
-    expect(ran.map((line) => Number(line.split(' ')[1])).sort((x, y) => x - y)).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
+    expect(ran.map((line) => Number(line.split(' ')[1])).sort((x, y) => x - y)).toEqual(
+      Array.from({ length: 25 }, (_, index) => index + 1),
+    );
     expect(new Set(ran.map((line) => line.split(' ')[0]))).toEqual(new Set(['a', 'b']));
   });
 });
@@ -225,7 +246,9 @@ describe('the timetable', () => {
     const failing = everyHour(() => {
       throw new Error('no');
     }, 'failing');
-    const runner = new TimetableRunner(scratch.works, scratch.clock, [failing, everyHour(() => (runs += 1))], (what) => troubles.push(what));
+    const runner = new TimetableRunner(scratch.works, scratch.clock, [failing, everyHour(() => (runs += 1))], (what) =>
+      troubles.push(what),
+    );
     await runner.runDue();
     expect(runs).toBe(1);
     expect(troubles).toEqual(['timetable line failing']);
@@ -233,7 +256,9 @@ describe('the timetable', () => {
 
   it('lasts a year on a fake clock: a weekly line runs 52 or 53 times', async () => {
     let runs = 0;
-    const runner = new TimetableRunner(scratch.works, scratch.clock, [{ name: 'weekly', everySeconds: 7 * 86_400, run: async () => void (runs += 1) }]);
+    const runner = new TimetableRunner(scratch.works, scratch.clock, [
+      { name: 'weekly', everySeconds: 7 * 86_400, run: async () => void (runs += 1) },
+    ]);
     for (let day = 0; day < 365; day++) {
       scratch.clock.set(new Date(Date.UTC(2026, 0, 1 + day)));
       await runner.runDue();

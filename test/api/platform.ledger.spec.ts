@@ -31,7 +31,11 @@ const page = () => scratch.works.read(anonymous, (work) => ledgerPage(work, null
 async function recordSome(count: number): Promise<void> {
   for (let index = 1; index <= count; index++) {
     await scratch.works.write(caller, async (work) =>
-      record(work, { subject: `unit:${index}`, action: 'unit.renamed', payload: { before: `旧名 ${index}`, after: `新名 ${index}` } }),
+      record(work, {
+        subject: `unit:${index}`,
+        action: 'unit.renamed',
+        payload: { before: `旧名 ${index}`, after: `新名 ${index}` },
+      }),
     );
   }
 }
@@ -101,9 +105,21 @@ describe('M-09 痕迹管理 (trace management)', () => {
 
   /** What somebody with the database in hand, and without the key, may try. Entries are numbered 1 to 6. */
   const tamperings: [string, (run: (sql: string) => Promise<unknown>) => Promise<unknown>, ChainFault][] = [
-    ['a changed payload', (run) => run(`UPDATE ledger_entry SET payload = '{"after":"好"}' WHERE sequence = 3`), { at: 3, because: 'changed' }],
-    ['a changed actor', (run) => run(`UPDATE ledger_entry SET actor = 'x' WHERE sequence = 3`), { at: 3, because: 'changed' }],
-    ['a changed instant', (run) => run(`UPDATE ledger_entry SET at = '2020-01-01T00:00:00.000Z' WHERE sequence = 1`), { at: 1, because: 'changed' }],
+    [
+      'a changed payload',
+      (run) => run(`UPDATE ledger_entry SET payload = '{"after":"好"}' WHERE sequence = 3`),
+      { at: 3, because: 'changed' },
+    ],
+    [
+      'a changed actor',
+      (run) => run(`UPDATE ledger_entry SET actor = 'x' WHERE sequence = 3`),
+      { at: 3, because: 'changed' },
+    ],
+    [
+      'a changed instant',
+      (run) => run(`UPDATE ledger_entry SET at = '2020-01-01T00:00:00.000Z' WHERE sequence = 1`),
+      { at: 1, because: 'changed' },
+    ],
     [
       'a changed entry whose own hash was made right again',
       async (run) => {
@@ -113,11 +129,20 @@ describe('M-09 痕迹管理 (trace management)', () => {
       { at: 4, because: 'moved' },
     ],
     ['a deleted entry', (run) => run('DELETE FROM ledger_entry WHERE sequence = 3'), { at: 3, because: 'missing' }],
-    ['the first entry deleted', (run) => run('DELETE FROM ledger_entry WHERE sequence = 1'), { at: 1, because: 'missing' }],
+    [
+      'the first entry deleted',
+      (run) => run('DELETE FROM ledger_entry WHERE sequence = 1'),
+      { at: 1, because: 'missing' },
+    ],
     [
       'two entries swapped',
       async (run) => {
-        for (const [from, to] of [[3, 99], [4, 3], [99, 4]]) await run(`UPDATE ledger_entry SET sequence = ${to} WHERE sequence = ${from}`);
+        for (const [from, to] of [
+          [3, 99],
+          [4, 3],
+          [99, 4],
+        ])
+          await run(`UPDATE ledger_entry SET sequence = ${to} WHERE sequence = ${from}`);
       },
       { at: 3, because: 'changed' },
     ],
@@ -153,7 +178,11 @@ describe('M-09 痕迹管理 (trace management)', () => {
         let previousHash = (await entryAt(3)).previousHash;
         for (let sequence = 3; sequence <= 6; sequence++) {
           const entry = await entryAt(sequence);
-          previousHash = await rewrite(run, { ...entry, payload: sequence === 3 ? { after: '好' } : entry.payload, previousHash });
+          previousHash = await rewrite(run, {
+            ...entry,
+            payload: sequence === 3 ? { after: '好' } : entry.payload,
+            previousHash,
+          });
         }
       },
       { at: 7, because: 'cut-off' },
@@ -166,12 +195,18 @@ describe('M-09 痕迹管理 (trace management)', () => {
       },
       { at: 4, because: 'head-forged' },
     ],
-    ['a forged seal of the head', (run) => run(`UPDATE ledger_head SET mac = '${'a'.repeat(64)}'`), { at: 6, because: 'head-forged' }],
+    [
+      'a forged seal of the head',
+      (run) => run(`UPDATE ledger_head SET mac = '${'a'.repeat(64)}'`),
+      { at: 6, because: 'head-forged' },
+    ],
     ['the head deleted', (run) => run('DELETE FROM ledger_head'), { at: 6, because: 'head-forged' }],
   ];
 
   async function entryAt(sequence: number): Promise<LedgerLink> {
-    const found: LedgerRow[] = await scratch.database.writer.query(`SELECT * FROM ledger_entry WHERE sequence = ${sequence}`);
+    const found: LedgerRow[] = await scratch.database.writer.query(
+      `SELECT * FROM ledger_entry WHERE sequence = ${sequence}`,
+    );
     return linkOf(found[0] as LedgerRow);
   }
 

@@ -27,7 +27,9 @@ onPostgres('on PostgreSQL (needs TEST_DATABASE_URL)', () => {
 
   const add = (work: Work, name: string) => rows(work, 'UPDATE account SET total = total + 1 WHERE name = $1', [name]);
   const totals = () =>
-    scratch.works.read(anonymous, async (work) => (await rows<{ total: number }>(work, 'SELECT total FROM account ORDER BY name')).map(({ total }) => total));
+    scratch.works.read(anonymous, async (work) =>
+      (await rows<{ total: number }>(work, 'SELECT total FROM account ORDER BY name')).map(({ total }) => total),
+    );
 
   /** Resolves when both have arrived. Later calls pass at once, so that a second try is not held up. */
   function meetingOfTwo(): () => Promise<void> {
@@ -131,9 +133,13 @@ onPostgres('on PostgreSQL (needs TEST_DATABASE_URL)', () => {
 
   it('a worker does not wait for claims that another holds: it takes the next ones', async () => {
     const reactions = { 'account.changed': { tell: async () => undefined } };
-    configureLedger({ headKey: Buffer.alloc(32, 7), reactionsOf: (action) => Object.keys(reactions[action as never] ?? {}) });
+    configureLedger({
+      headKey: Buffer.alloc(32, 7),
+      reactionsOf: (action) => Object.keys(reactions[action as never] ?? {}),
+    });
     await scratch.works.write(caller, async (work) => {
-      for (let index = 0; index < 5; index++) record(work, { subject: 'account:A', action: 'account.changed', payload: { index } });
+      for (let index = 0; index < 5; index++)
+        record(work, { subject: 'account:A', action: 'account.changed', payload: { index } });
     });
     const holding = scratch.database.writer.createQueryRunner();
     await holding.query('BEGIN');
@@ -151,12 +157,22 @@ onPostgres('on PostgreSQL (needs TEST_DATABASE_URL)', () => {
         id: newId(),
         person: '01JDW0PERSON0000000000000A',
         receivedAt: new Date('2026-11-22T01:00:00.000Z'),
-        files: (['photo', 'audio', 'video', 'document'] as const).map((kind) => ({ kind, sizeBytes: index + 1, sha256: 'ab'.repeat(32) })),
+        files: (['photo', 'audio', 'video', 'document'] as const).map((kind) => ({
+          kind,
+          sizeBytes: index + 1,
+          sha256: 'ab'.repeat(32),
+        })),
       }));
 
     it('of two processes, given the same receipts in opposite orders, write each once and keep the sums exact', async () => {
       const open = () =>
-        openWriter({ ...scratch.at, tables: [intakeReceipts], now: () => scratch.clock.now(), batchLimit: 16, onTrouble: (_, error) => troubles.push(error) });
+        openWriter({
+          ...scratch.at,
+          tables: [intakeReceipts],
+          now: () => scratch.clock.now(),
+          batchLimit: 16,
+          onTrouble: (_, error) => troubles.push(error),
+        });
       const troubles: unknown[] = [];
       const [a, b] = await Promise.all([open(), open()]);
       const items = receipts(200);
@@ -171,7 +187,9 @@ onPostgres('on PostgreSQL (needs TEST_DATABASE_URL)', () => {
       const tallies = await scratch.works.read(anonymous, (work) =>
         rows<{ files: string; bytes: string }>(work, 'SELECT files, bytes FROM intake_tally'),
       );
-      expect(tallies.map(({ files, bytes }) => [Number(files), Number(bytes)])).toEqual(Array.from({ length: 4 }, () => [200, 20_100]));
+      expect(tallies.map(({ files, bytes }) => [Number(files), Number(bytes)])).toEqual(
+        Array.from({ length: 4 }, () => [200, 20_100]),
+      );
       await chainBatches(scratch.works, true);
       const check = await scratch.works.read(anonymous, (work) => verifyBatches(work, [intakeReceipts]));
       expect([check.unchained, check.fault]).toEqual([0, null]);

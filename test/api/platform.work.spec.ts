@@ -12,7 +12,9 @@ import { type ScratchDatabase, scratchDatabase } from '../support/scratch-databa
 class Notes20261122990000 implements MigrationInterface {
   name = 'Notes20261122990000';
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('CREATE TABLE note (name varchar(20) NOT NULL CONSTRAINT uq_note_name UNIQUE, total integer NOT NULL)');
+    await runner.query(
+      'CREATE TABLE note (name varchar(20) NOT NULL CONSTRAINT uq_note_name UNIQUE, total integer NOT NULL)',
+    );
   }
   async down(): Promise<void> {}
 }
@@ -22,12 +24,16 @@ let scratch: ScratchDatabase;
 
 beforeEach(async () => {
   configureLedger({ headKey: Buffer.alloc(32, 7), reactionsOf: () => [] });
-  scratch = await scratchDatabase({ entities: platformEntities, migrations: [...platformMigrations, Notes20261122990000] });
+  scratch = await scratchDatabase({
+    entities: platformEntities,
+    migrations: [...platformMigrations, Notes20261122990000],
+  });
 });
 afterEach(() => scratch.drop());
 
 const note = (work: Work, name: string) => rows(work, 'INSERT INTO note (name, total) VALUES ($1, 0)', [name]);
-const namesIn = async (work: Work) => (await rows<{ name: string }>(work, 'SELECT name FROM note ORDER BY name')).map(({ name }) => name);
+const namesIn = async (work: Work) =>
+  (await rows<{ name: string }>(work, 'SELECT name FROM note ORDER BY name')).map(({ name }) => name);
 const names = () => scratch.works.read(anonymous, namesIn);
 
 /** A gate that one side opens and the other waits at. */
@@ -121,7 +127,9 @@ describe('a read', () => {
   });
 
   it('cannot record in the ledger', async () => {
-    const recording = scratch.works.read(anonymous, async (work) => record(work, { subject: 'a:1', action: 'a.read', payload: {} }));
+    const recording = scratch.works.read(anonymous, async (work) =>
+      record(work, { subject: 'a:1', action: 'a.read', payload: {} }),
+    );
     await expect(recording).rejects.toThrow('a read cannot record');
     expect((await scratch.works.read(anonymous, verifyLedger)).entries).toBe(0);
   });
@@ -133,17 +141,20 @@ describe('a read', () => {
 });
 
 describe('a piece of work', () => {
-  it.each(['write', 'read'] as const)('cannot open another inside itself: works.%s is an error at once', async (kind) => {
-    const { works } = scratch;
-    const nested = works.write(caller, async (work) => {
-      await note(work, 'outer');
-      await (kind === 'write' ? works.write(caller, (inner) => note(inner, 'inner')) : works.read(caller, namesIn));
-    });
-    await expect(nested).rejects.toThrow('hand the work down instead');
-    expect(await names()).toEqual([]);
-    await works.write(caller, (work) => note(work, 'afterwards'));
-    expect(await names()).toEqual(['afterwards']);
-  });
+  it.each(['write', 'read'] as const)(
+    'cannot open another inside itself: works.%s is an error at once',
+    async (kind) => {
+      const { works } = scratch;
+      const nested = works.write(caller, async (work) => {
+        await note(work, 'outer');
+        await (kind === 'write' ? works.write(caller, (inner) => note(inner, 'inner')) : works.read(caller, namesIn));
+      });
+      await expect(nested).rejects.toThrow('hand the work down instead');
+      expect(await names()).toEqual([]);
+      await works.write(caller, (work) => note(work, 'afterwards'));
+      expect(await names()).toEqual(['afterwards']);
+    },
+  );
 
   it('takes what an entity manager saves with it, into the rollback as well', async () => {
     const run = { name: 'weekly', lastRunAt: new Date('2026-11-22T01:00:00.000Z') };
@@ -171,6 +182,9 @@ describe('a piece of work', () => {
   it('that breaks a named constraint is refused with the sentence of that constraint', async () => {
     translateConstraint('uq_note_name', { columns: 'note.name', problem: () => platformProblems.conflict() });
     await scratch.works.write(caller, (work) => note(work, 'A'));
-    await expect(scratch.works.write(caller, (work) => note(work, 'A'))).rejects.toMatchObject({ code: 'platform.conflict', status: 409 });
+    await expect(scratch.works.write(caller, (work) => note(work, 'A'))).rejects.toMatchObject({
+      code: 'platform.conflict',
+      status: 409,
+    });
   });
 });

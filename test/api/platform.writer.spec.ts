@@ -37,7 +37,13 @@ afterEach(async () => {
 type Extra = Partial<Parameters<typeof openWriter>[0]>;
 
 async function writerFor(extra: Extra = {}): Promise<HotWriter> {
-  const writer = await openWriter({ ...scratch.at, tables: [intakeReceipts], program, now: () => scratch.clock.now(), ...extra });
+  const writer = await openWriter({
+    ...scratch.at,
+    tables: [intakeReceipts],
+    program,
+    now: () => scratch.clock.now(),
+    ...extra,
+  });
   opened.push(writer);
   return writer;
 }
@@ -63,7 +69,9 @@ interface StoredReceipt {
 }
 
 const storedReceipts = () =>
-  scratch.works.read(anonymous, (work) => rows<StoredReceipt>(work, 'SELECT * FROM intake_receipt ORDER BY batch, position'));
+  scratch.works.read(anonymous, (work) =>
+    rows<StoredReceipt>(work, 'SELECT * FROM intake_receipt ORDER BY batch, position'),
+  );
 
 const storedIds = async () => (await storedReceipts()).map(({ id }) => idText(id)).sort();
 
@@ -143,14 +151,23 @@ describe('the hot writer', () => {
       ...intakeReceipts,
       encode: (item) => {
         const entry = intakeReceipts.encode(item);
-        return item.person === 'too-long' ? { ...entry, values: [item.person, entry.values[1] ?? null, Buffer.alloc(401)] } : entry;
+        return item.person === 'too-long'
+          ? { ...entry, values: [item.person, entry.values[1] ?? null, Buffer.alloc(401)] }
+          : entry;
       },
     };
     const writer = await writerFor({ tables: [tooLong] });
     const items = Array.from({ length: 9 }, (_, index) => receipt(index === 4 ? { person: 'too-long' } : {}));
     const settled = await Promise.allSettled(items.map((item) => writer.submit(tooLong, item)));
-    expect(settled.map(({ status }) => status)).toEqual(items.map((_, index) => (index === 4 ? 'rejected' : 'fulfilled')));
-    expect(await storedIds()).toEqual(items.filter((_, index) => index !== 4).map(({ id }) => id).sort());
+    expect(settled.map(({ status }) => status)).toEqual(
+      items.map((_, index) => (index === 4 ? 'rejected' : 'fulfilled')),
+    );
+    expect(await storedIds()).toEqual(
+      items
+        .filter((_, index) => index !== 4)
+        .map(({ id }) => id)
+        .sort(),
+    );
     const { asked, kept } = await tallies();
     expect(kept).toEqual(asked);
     expect((await batchCheck()).fault).toBeNull();
@@ -170,8 +187,17 @@ describe('the hot writer', () => {
     const settled = await Promise.allSettled(items.map((item) => writer.submit(intakeReceipts, item)));
     const refused = settled.flatMap((result) => (result.status === 'rejected' ? [result.reason as Problem] : []));
     expect(refused).toHaveLength(15);
-    expect(refused.every(({ code, status, headers }) => code === 'platform.busy' && status === 503 && 'retry-after' in headers)).toBe(true);
-    expect(await storedIds()).toEqual(items.slice(0, 10).map(({ id }) => id).sort());
+    expect(
+      refused.every(
+        ({ code, status, headers }) => code === 'platform.busy' && status === 503 && 'retry-after' in headers,
+      ),
+    ).toBe(true);
+    expect(await storedIds()).toEqual(
+      items
+        .slice(0, 10)
+        .map(({ id }) => id)
+        .sort(),
+    );
     expect(await writer.submit(intakeReceipts, items[20] as IntakeItem)).toBe('written');
   });
 
@@ -226,9 +252,17 @@ describe('chaining by batch', () => {
   });
 
   it.each([
-    ['a changed receipt', `UPDATE intake_receipt SET received_at = '2026-11-22T09:09:09.000Z' WHERE batch = 2 AND position = 0`, 'rows-changed'],
+    [
+      'a changed receipt',
+      `UPDATE intake_receipt SET received_at = '2026-11-22T09:09:09.000Z' WHERE batch = 2 AND position = 0`,
+      'rows-changed',
+    ],
     ['a deleted receipt', 'DELETE FROM intake_receipt WHERE batch = 2 AND position = 0', 'rows-changed'],
-    ['a receipt moved to another batch', 'UPDATE intake_receipt SET batch = 3, position = 99 WHERE batch = 2 AND position = 0', 'rows-changed'],
+    [
+      'a receipt moved to another batch',
+      'UPDATE intake_receipt SET batch = 3, position = 99 WHERE batch = 2 AND position = 0',
+      'rows-changed',
+    ],
   ])('finds %s', async (_, statement, because) => {
     await writeInBatches(24);
     await chainBatches(scratch.works);
@@ -241,16 +275,22 @@ describe('chaining by batch', () => {
     await chainBatches(scratch.works);
     const source = scratch.database.writer;
     await source.query(
-      scratch.dialect === 'sqlite' ? 'DROP TRIGGER writer_batch_no_update' : 'DROP TRIGGER writer_batch_append_only ON writer_batch',
+      scratch.dialect === 'sqlite'
+        ? 'DROP TRIGGER writer_batch_no_update'
+        : 'DROP TRIGGER writer_batch_append_only ON writer_batch',
     );
     await source.query(`DELETE FROM intake_receipt WHERE batch = 2 AND position = 0`);
-    const left = (await storedReceipts()).filter(({ batch }) => batch === 2) as unknown as (Record<string, HotValue> & { id: Buffer })[];
+    const left = (await storedReceipts()).filter(({ batch }) => batch === 2) as unknown as (Record<string, HotValue> & {
+      id: Buffer;
+    })[];
     const hash = createHash('sha256');
     for (const row of left) {
       const values = intakeReceipts.columns.map(({ name }) => row[name] ?? null);
       hash.update(sealedBytes(intakeReceipts, { id: row.id, values }));
     }
-    await source.query(`UPDATE writer_batch SET entries = ${left.length}, sha256 = '${hash.digest('hex')}' WHERE number = 2`);
+    await source.query(
+      `UPDATE writer_batch SET entries = ${left.length}, sha256 = '${hash.digest('hex')}' WHERE number = 2`,
+    );
     expect((await batchCheck()).fault).toEqual({ number: 2, because: 'differs-from-ledger' });
   });
 
@@ -263,7 +303,11 @@ describe('chaining by batch', () => {
 
   it('has the database refuse to change or delete a batch', async () => {
     await writeInBatches(4);
-    for (const statement of ['UPDATE writer_batch SET entries = 9', 'DELETE FROM writer_batch', 'DELETE FROM chained_batch']) {
+    for (const statement of [
+      'UPDATE writer_batch SET entries = 9',
+      'DELETE FROM writer_batch',
+      'DELETE FROM chained_batch',
+    ]) {
       await chainBatches(scratch.works);
       await expect(scratch.database.writer.query(statement)).rejects.toThrow('append-only');
     }
@@ -296,7 +340,8 @@ describe('the way to the disk', () => {
       return {
         breakIt: async () => {
           // Not on the runner: inside a transaction the view of activity stands still.
-          const end = () => scratch.database.writer.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${waiting}`);
+          const end = () =>
+            scratch.database.writer.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${waiting}`);
           while ((await end()).length === 0);
           await runner.query('ROLLBACK');
           await runner.release();

@@ -65,7 +65,15 @@ describe('GET /api/polls/:id/ranking', () => {
     for (const name of ['zhoumin', 'lintao', 'heqing', 'auditor', 'luyao', 'chenggu', 'landong']) {
       statuses[name] = (await (await world.as(name))('GET', `/api/polls/${id}/ranking`)).statusCode;
     }
-    expect(statuses).toEqual({ zhoumin: 200, lintao: 200, heqing: 200, auditor: 200, luyao: 404, chenggu: 404, landong: 404 });
+    expect(statuses).toEqual({
+      zhoumin: 200,
+      lintao: 200,
+      heqing: 200,
+      auditor: 200,
+      luyao: 404,
+      chenggu: 404,
+      landong: 404,
+    });
     const unknown = await (await world.as('chenggu'))('GET', '/api/polls/01ARZ3NDEKTSV4RRFFQ69G5FAV/ranking');
     const hidden = await (await world.as('chenggu'))('GET', `/api/polls/${id}/ranking`);
     const plain = (body: string): unknown => ({ ...(JSON.parse(body) as object), instance: null });

@@ -46,18 +46,24 @@ describe('GET /v1', () => {
   });
 
   it('names the next release instant of the calendar and the keys that have signed', async () => {
-    expect((await world.get('/v1/calendar')).json()).toEqual({ scheme: 'demo', nextReleaseAt: '2026-12-27T01:00:00.000Z' });
+    expect((await world.get('/v1/calendar')).json()).toEqual({
+      scheme: 'demo',
+      nextReleaseAt: '2026-12-27T01:00:00.000Z',
+    });
     const keys = (await world.get('/v1/keys')).json<{ keyId: string }[]>();
     expect(keys.map((key) => key.keyId)).toEqual([world.city.keys.signing.keyId]);
   });
 });
 
 describe('the public pages', () => {
-  it.each(['/', '/en.html', '/method/', '/verify/', '/verify/en.html'])('%s answers and says that the data are simulated', async (page) => {
-    const answer = await world.get(page);
-    expect(answer.statusCode).toBe(200);
-    expect(answer.body).toContain(page.endsWith('en.html') ? 'Simulated' : '演示数据');
-  });
+  it.each(['/', '/en.html', '/method/', '/verify/', '/verify/en.html'])(
+    '%s answers and says that the data are simulated',
+    async (page) => {
+      const answer = await world.get(page);
+      expect(answer.statusCode).toBe(200);
+      expect(answer.body).toContain(page.endsWith('en.html') ? 'Simulated' : '演示数据');
+    },
+  );
 
   it('a release page shows every unit with score and rank set', async () => {
     const page = (await world.get(`/releases/${release.id}/`)).body;
@@ -81,8 +87,13 @@ describe('POST /api/demo/clock', () => {
     expect([back.statusCode, back.json<{ code: string }>().code]).toEqual([422, 'clock.backwards']);
     const to = new Date(Date.parse(now) + 3_600_000).toISOString();
     expect((await ask('POST', '/api/demo/clock', { to })).statusCode).toBe(200);
-    expect(Date.parse((await world.ask('GET', '/api/city')).json<CityView>().now)).toBeGreaterThanOrEqual(Date.parse(to));
-    const ledger = (await ask('GET', '/api/ledger?limit=1')).json<{ entries: { action: string }[]; chain: { verified: boolean } }>();
+    expect(Date.parse((await world.ask('GET', '/api/city')).json<CityView>().now)).toBeGreaterThanOrEqual(
+      Date.parse(to),
+    );
+    const ledger = (await ask('GET', '/api/ledger?limit=1')).json<{
+      entries: { action: string }[];
+      chain: { verified: boolean };
+    }>();
     expect([ledger.entries[0]?.action, ledger.chain.verified]).toEqual(['demo.clock-moved', true]);
   });
 

@@ -14,7 +14,9 @@ async function signedIn(name: string): Promise<OpenPage> {
   const opened = await openPage({ width: 1440, height: 900, baseURL: world.base });
   const { page } = opened;
   await page.goto('/console/');
-  const offered = (await world.ask('GET', '/api/demo/sign-ins')).json<{ name: string; password: string; totp: string }[]>();
+  const offered = (await world.ask('GET', '/api/demo/sign-ins')).json<
+    { name: string; password: string; totp: string }[]
+  >();
   const one = offered.find((entry) => entry.name === name);
   if (!one) throw new Error(name);
   await page.getByLabel('用户名').fill(one.name);
@@ -29,7 +31,10 @@ describe('staff at the console', () => {
   it('the statistician reviews the ranking of the released poll and finds every unit in the chart', async () => {
     const opened = await signedIn('zhoumin');
     const { page } = opened;
-    await page.getByRole('link', { name: /排名审定/ }).first().click();
+    await page
+      .getByRole('link', { name: /排名审定/ })
+      .first()
+      .click();
     await page.getByRole('heading', { name: /排名审定/ }).waitFor();
     await page.locator('main svg text').first().waitFor();
     const text = (await page.locator('main').textContent()) ?? '';
@@ -52,7 +57,10 @@ describe('staff at the console', () => {
     const after = (await world.ask('GET', '/api/city')).json<{ now: string }>().now;
     expect(Date.parse(after)).toBeGreaterThan(Date.parse(before));
     await page.getByRole('link', { name: /审计日志/ }).click();
-    await page.getByText(/clock-moved|推进/).first().waitFor();
+    await page
+      .getByText(/clock-moved|推进/)
+      .first()
+      .waitFor();
     expect(opened.errors).toEqual([]);
     await opened.close();
   });

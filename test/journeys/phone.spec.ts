@@ -22,10 +22,15 @@ describe('a citizen with a phone (H5, 375 px)', () => {
     await page.getByText('榜单', { exact: true }).first().click();
     await page.getByText('第一档').first().waitFor();
     await opened.shot('phone-ranking');
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     expect(overflow).toBeLessThanOrEqual(0);
     await page.getByText('交通警察支队').locator('visible=true').first().click();
-    await page.getByText(/公开透明/).first().waitFor();
+    await page
+      .getByText(/公开透明/)
+      .first()
+      .waitFor();
     await opened.shot('phone-unit');
     expect(opened.errors).toEqual([]);
     await opened.close();
@@ -38,13 +43,20 @@ describe('a citizen with a phone (H5, 375 px)', () => {
     await page.getByText('登录', { exact: true }).locator('visible=true').first().click();
     await page.locator('input:visible').first().fill('13900001111');
     const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/phone-codes'));
-    await page.getByText(/获取|验证码/).locator('visible=true').last().click();
+    await page
+      .getByText(/获取|验证码/)
+      .locator('visible=true')
+      .last()
+      .click();
     const { demonstrationCode } = (await (await sent).json()) as { demonstrationCode: string };
     expect(demonstrationCode).toMatch(/^\d{6}$/);
     await page.locator('input:visible').last().fill(demonstrationCode);
     await opened.shot('phone-sign-in');
     await page.getByText('登录', { exact: true }).locator('visible=true').last().click();
-    await page.getByText(/139\*+1111|139.*1111/).first().waitFor();
+    await page
+      .getByText(/139\*+1111|139.*1111/)
+      .first()
+      .waitFor();
     expect(opened.errors).toEqual([]);
     await opened.close();
   });

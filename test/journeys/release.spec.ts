@@ -25,9 +25,12 @@ describe('a reader of the released ranking', () => {
     await opened.page.goto(`/releases/${release.id}/`);
     const ranking = (await world.get(`/v1/releases/${release.id}`)).json<ReleaseDocument>();
     const text = await opened.page.locator('main').innerText();
-    for (const row of ranking.groups.flatMap((group) => group.rows)) expect(text.replace(/\s/g, '')).toContain(row.name.zh.slice(-3));
+    for (const row of ranking.groups.flatMap((group) => group.rows))
+      expect(text.replace(/\s/g, '')).toContain(row.name.zh.slice(-3));
     expect(text).toContain('演示数据');
-    const overflow = await opened.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overflow = await opened.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     expect(overflow).toBeLessThanOrEqual(0);
     await opened.shot(`release-${name}`);
     expect(opened.errors).toEqual([]);

@@ -47,15 +47,20 @@ export class ApiCheck {
     const described = operation.responses?.[status];
     if (!described) throw new Error(`${method} ${route.path} answered ${response.statusCode}, which is not described`);
     if (status === 'default' && response.statusCode < 400) {
-      throw new Error(`${method} ${route.path} answered ${response.statusCode}, which only refusals may leave undescribed`);
+      throw new Error(
+        `${method} ${route.path} answered ${response.statusCode}, which only refusals may leave undescribed`,
+      );
     }
     if (!response.body || response.headers['content-encoding']) return;
     const schema = described.content?.[type]?.schema;
-    if (!schema) throw new Error(`${method} ${route.path} ${response.statusCode} answered ${type}, which is not described`);
+    if (!schema)
+      throw new Error(`${method} ${route.path} ${response.statusCode} answered ${type}, which is not described`);
     if (!/json/.test(type)) return;
     const validate = this.#validator(`${method} ${route.path} ${status} ${type}`, schema);
     if (!validate(response.json())) {
-      throw new Error(`${method} ${route.path} ${response.statusCode} is not as described: ${JSON.stringify(validate.errors?.slice(0, 3))}`);
+      throw new Error(
+        `${method} ${route.path} ${response.statusCode} is not as described: ${JSON.stringify(validate.errors?.slice(0, 3))}`,
+      );
     }
   }
 

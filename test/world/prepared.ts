@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -31,9 +41,12 @@ export function configOf(copy: { folder: string; url: string | null }) {
 /** Built once for the sources as they are, then copied: a file on SQLite, a template database on PostgreSQL. */
 export async function copyOfWorld(): Promise<WorldCopy> {
   const folder = mkdtempSync(path.join(tmpdir(), 'minsheng-world-'));
-  const made = await withTurn<{ folder: string; template: string | null }>(testDialect === 'postgres' ? prepareOnPostgres : prepareOnSqlite);
+  const made = await withTurn<{ folder: string; template: string | null }>(
+    testDialect === 'postgres' ? prepareOnPostgres : prepareOnSqlite,
+  );
   cpSync(made.folder, folder, { recursive: true });
-  if (!made.template) return { folder, url: null, remove: async () => rmSync(folder, { recursive: true, force: true }) };
+  if (!made.template)
+    return { folder, url: null, remove: async () => rmSync(folder, { recursive: true, force: true }) };
   const name = `spec_${randomBytes(8).toString('hex')}`;
   await withTurn(() => onServer(`CREATE DATABASE ${name} TEMPLATE ${made.template}`));
   return {
@@ -111,7 +124,8 @@ async function withTurn<Result>(fn: () => Promise<Result>): Promise<Result> {
       mkdirSync(lock);
       break;
     } catch {
-      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 120_000) rmSync(lock, { recursive: true, force: true });
+      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 120_000)
+        rmSync(lock, { recursive: true, force: true });
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
@@ -138,7 +152,8 @@ function filesBelow(folder: string): string[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const file = path.join(folder, entry.name);
-      if (entry.isDirectory()) return entry.name === 'node_modules' || entry.name === 'reference' ? [] : filesBelow(file);
+      if (entry.isDirectory())
+        return entry.name === 'node_modules' || entry.name === 'reference' ? [] : filesBelow(file);
       return entry.name.endsWith('.spec.ts') ? [] : [file];
     });
 }

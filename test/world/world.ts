@@ -47,7 +47,13 @@ export async function startWorld(): Promise<World> {
   const check = new ApiCheck(described.json());
   const sessions = new Map<string, Promise<string>>();
 
-  const send = async (headers: Record<string, string>, method: string, url: string, body: unknown, options: SendOptions = {}) => {
+  const send = async (
+    headers: Record<string, string>,
+    method: string,
+    url: string,
+    body: unknown,
+    options: SendOptions = {},
+  ) => {
     const response = (await app.inject({
       method: method as 'GET',
       url,
@@ -78,9 +84,14 @@ export async function startWorld(): Promise<World> {
     asCitizen: async (phone = '13800000001') => {
       const sent = await app.inject({ method: 'POST', url: '/api/phone-codes', payload: { phone } });
       const code = (sent.json() as { demonstrationCode: string }).demonstrationCode;
-      const session = await app.inject({ method: 'POST', url: '/api/citizen-sessions/phone', payload: { phone, code } });
+      const session = await app.inject({
+        method: 'POST',
+        url: '/api/citizen-sessions/phone',
+        payload: { phone, code },
+      });
       const { token } = session.json() as { token: string };
-      const ask: World['ask'] = (method, url, body, options) => send({ authorization: `Bearer ${token}` }, method, url, body, options);
+      const ask: World['ask'] = (method, url, body, options) =>
+        send({ authorization: `Bearer ${token}` }, method, url, body, options);
       return Object.assign(ask, { token });
     },
     footprint: () => footprintOf(city),
@@ -99,7 +110,13 @@ function overTheWire(base: string, url: string, headers: Record<string, string>)
       response.on('end', () => {
         const rawPayload = Buffer.concat(parts);
         const body = rawPayload.toString('utf8');
-        resolve({ statusCode: response.statusCode ?? 0, headers: response.headers, body, rawPayload, json: () => JSON.parse(body) as never });
+        resolve({
+          statusCode: response.statusCode ?? 0,
+          headers: response.headers,
+          body,
+          rawPayload,
+          json: () => JSON.parse(body) as never,
+        });
       });
     })
       .on('error', reject)
@@ -109,9 +126,15 @@ function overTheWire(base: string, url: string, headers: Record<string, string>)
 
 async function signIn(app: App, name: string): Promise<string> {
   const offered = await app.inject({ method: 'GET', url: '/api/demo/sign-ins' });
-  const one = (offered.json() as { name: string; password: string; totp: string }[]).find((entry) => entry.name === name);
+  const one = (offered.json() as { name: string; password: string; totp: string }[]).find(
+    (entry) => entry.name === name,
+  );
   if (!one) throw new Error(`the cast has no ${name}`);
-  const response = await app.inject({ method: 'POST', url: '/api/sessions', payload: { name, password: one.password, totp: one.totp } });
+  const response = await app.inject({
+    method: 'POST',
+    url: '/api/sessions',
+    payload: { name, password: one.password, totp: one.totp },
+  });
   if (response.statusCode !== 204) throw new Error(`${name} could not sign in: ${response.body}`);
   return String(response.headers['set-cookie']).split(';')[0] ?? '';
 }

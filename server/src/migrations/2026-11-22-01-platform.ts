@@ -40,6 +40,7 @@ export class Platform20261122010000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['timetable_run', 'reaction_claim', 'ledger_head', 'ledger_entry']) await runner.query(`DROP TABLE ${table}`);
+    for (const table of ['timetable_run', 'reaction_claim', 'ledger_head', 'ledger_entry'])
+      await runner.query(`DROP TABLE ${table}`);
   }
 }

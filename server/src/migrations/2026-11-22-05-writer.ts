@@ -44,7 +44,8 @@ export class Writer20261122050000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['intake_tally', 'intake_receipt', 'chained_batch', 'writer_batch']) await runner.query(`DROP TABLE ${table}`);
+    for (const table of ['intake_tally', 'intake_receipt', 'chained_batch', 'writer_batch'])
+      await runner.query(`DROP TABLE ${table}`);
     if (dialectOfRunner(runner) === 'postgres') await runner.query('DROP SEQUENCE writer_batch_number');
   }
 }

@@ -50,6 +50,7 @@ export class Polls20261122060000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['poll_ranking', 'weight_set', 'poll_answers', 'poll']) await runner.query(`DROP TABLE ${table}`);
+    for (const table of ['poll_ranking', 'weight_set', 'poll_answers', 'poll'])
+      await runner.query(`DROP TABLE ${table}`);
   }
 }

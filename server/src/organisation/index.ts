@@ -16,7 +16,6 @@ export {
   groupsOf,
   listLevels,
   requireUnit,
-  rootUnits,
   unitNames,
 } from './organisation.queries.js';
 export { type DelegationFault, type Holder, delegationFault } from './unit.tree.js';

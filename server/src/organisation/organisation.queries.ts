@@ -1,5 +1,5 @@
 import type { GroupPurpose, LocalisedText, SeatRole } from '@minsheng/contracts';
-import { In, IsNull } from 'typeorm';
+import { In } from 'typeorm';
 import { isId, platformProblems, reachOf, reaches, rows, type UnitReach, type Work } from '../platform/index.js';
 import { GroupMembership } from './group-membership.entity.js';
 import { OrgLevel } from './org-level.entity.js';
@@ -180,23 +180,63 @@ export async function hasLevel(work: Work, rank: number): Promise<boolean> {
   return (await work.tx.findOne(OrgLevel, { where: { rank } })) !== null;
 }
 
-export function rootUnits(work: Work): Promise<Unit[]> {
-  return work.tx.find(Unit, { where: { parentId: IsNull() }, order: { code: 'ASC' } });
-}
-
+/** Units by the thousand: in plain SQL, since the entity manager takes twice as long and everybody else waits. */
 export async function insertUnits(work: Work, units: readonly Unit[]): Promise<void> {
-  await inChunks(units, (chunk) => work.tx.insert(Unit, chunk).then(() => []));
+  await insertRows(
+    work,
+    `unit (id, code, name_zh, name_en, kind, level_rank, parent_id, path, territorial_parent_id, superior_id, doc_code,
+       valid_from, valid_to, state, merged_into_id)`,
+    units.map((unit) => [
+      unit.id,
+      unit.code,
+      unit.nameZh,
+      unit.nameEn,
+      unit.kind,
+      unit.levelRank,
+      unit.parentId,
+      unit.path,
+      unit.territorialParentId,
+      unit.superiorId,
+      unit.docCode,
+      unit.validFrom.toISOString(),
+      unit.validTo?.toISOString() ?? null,
+      unit.state,
+      unit.mergedIntoId,
+    ]),
+  );
 }
 
 export async function insertSeats(work: Work, seats: readonly Seat[]): Promise<void> {
-  await inChunks(seats, (chunk) => work.tx.insert(Seat, chunk).then(() => []));
+  await insertRows(
+    work,
+    'seat (id, unit_id, title, role, person_name, valid_from, valid_to)',
+    seats.map(({ id, unitId, title, role, personName, validFrom, validTo }) => [
+      id,
+      unitId,
+      title,
+      role,
+      personName,
+      validFrom.toISOString(),
+      validTo?.toISOString() ?? null,
+    ]),
+  );
+}
+
+async function insertRows(work: Work, into: string, records: readonly unknown[][]): Promise<void> {
+  await inChunks(records, (chunk) => {
+    const width = chunk[0]!.length;
+    const places = chunk.map(
+      (_record, row) => `(${chunk[0]!.map((_value, column) => `$${row * width + column + 1}`).join(', ')})`,
+    );
+    return rows(work, `INSERT INTO ${into} VALUES ${places.join(', ')}`, chunk.flat());
+  });
 }
 
 export async function insertMembership(work: Work, membership: GroupMembership): Promise<void> {
   await work.tx.insert(GroupMembership, membership);
 }
 
-/** A statement takes some 32,000 parameters; a unit has 16. */
+/** A statement takes some 32,000 parameters; a unit has 15. */
 async function inChunks<Item, Result>(
   items: readonly Item[],
   fn: (chunk: Item[]) => Promise<Result[]>,

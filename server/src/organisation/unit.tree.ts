@@ -9,12 +9,6 @@ export const pathBelow = (parentPath: string, id: string): string => `${parentPa
 /** True for the root of the subtree itself, too. */
 export const isWithin = (path: string, subtree: string): boolean => path.startsWith(subtree);
 
-/** Ids from the top down, without the unit's own. */
-export const idsAbove = (path: string): string[] => path.split('/').slice(1, -2);
-
-/** Where the path of `path` lies after its ancestor at `from` has come to `to`. */
-export const movedPath = (path: string, from: string, to: string): string => to + path.slice(from.length);
-
 export type PlacementFault = 'below-itself' | 'level-not-below-parent';
 
 /** Why `unit` cannot stand below `parent`. A unit that is not yet in the tree has no path. */

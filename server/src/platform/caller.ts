@@ -1,5 +1,7 @@
 /** The units a permission reaches: all of them, or the subtrees below these materialised paths. */
-export type UnitReach = { readonly everything: true } | { readonly everything: false; readonly paths: readonly string[] };
+export type UnitReach =
+  | { readonly everything: true }
+  | { readonly everything: false; readonly paths: readonly string[] };
 
 /**
  * On whose behalf something is done. Made by `identity` at the edge, by the timetable and the reactions inside.

@@ -10,8 +10,16 @@ describe('canonical JSON', () => {
     ['a hole in a list as null', [undefined, 1], '[null,1]'],
     ['instants as ISO 8601 in UTC', { at: new Date('2026-11-22T09:00:00+08:00') }, '{"at":"2026-11-22T01:00:00.000Z"}'],
     ['numbers as JavaScript prints them', [1.0, 1e21, -0, 0.1], '[1,1e+21,0,0.1]'],
-    ['line separators as they are (RFC 8785)', { b: 1, a: [true, null, 'é\u2028"'] }, '{"a":[true,null,"é\u2028\\""],"b":1}'],
-    ['control characters, digits and signs in code-unit order', { '\u20ac': 1, '\r': 2, '1': 3 }, '{"\\r":2,"1":3,"\u20ac":1}'],
+    [
+      'line separators as they are (RFC 8785)',
+      { b: 1, a: [true, null, 'é\u2028"'] },
+      '{"a":[true,null,"é\u2028\\""],"b":1}',
+    ],
+    [
+      'control characters, digits and signs in code-unit order',
+      { '\u20ac': 1, '\r': 2, '1': 3 },
+      '{"\\r":2,"1":3,"\u20ac":1}',
+    ],
     ['text with its quotes and control characters escaped', 'a"\n', '"a\\"\\n"'],
   ])('writes %s', (_, value, text) => {
     expect(canonicalJson(value)).toBe(text);

@@ -12,6 +12,8 @@ export interface Config {
   databaseUrl: string | null;
   /** How people outside reach this server, e.g. `https://ms.example.gov.cn`; cookies are `Secure` when it is https. */
   publicOrigin: string;
+  /** Addresses of our own reverse proxies, whose word on the reader's address is taken; empty: nobody's. */
+  trustedProxies: string[];
   wechat: { appId: string; secret: string; baseAddress: string };
   sms: { gateway: string | null };
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
@@ -29,7 +31,8 @@ export class ConfigFault extends Error {
   }
 }
 
-const placeholder = /^(|change-?me|placeholder|secret|password|example.*|todo|xxx+|touristappid|test|demo|your-.*|<.*>)$/i;
+const placeholder =
+  /^(|change-?me|placeholder|secret|password|example.*|todo|xxx+|touristappid|test|demo|your-.*|<.*>)$/i;
 
 /**
  * Reads the settings from the environment and refuses what cannot work. In city mode placeholders and plain-http origins
@@ -39,7 +42,11 @@ const placeholder = /^(|change-?me|placeholder|secret|password|example.*|todo|xx
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const mode = env.MINSHENG_MODE ?? 'demo';
   if (mode !== 'demo' && mode !== 'city') {
-    throw new ConfigFault('MINSHENG_MODE', 'MINSHENG_MODE 只能是 demo 或 city。', 'MINSHENG_MODE must be demo or city.');
+    throw new ConfigFault(
+      'MINSHENG_MODE',
+      'MINSHENG_MODE 只能是 demo 或 city。',
+      'MINSHENG_MODE must be demo or city.',
+    );
   }
   const port = Number(env.PORT ?? '3000');
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
@@ -57,6 +64,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataFolder: resolve(env.MINSHENG_DATA ?? 'data'),
     databaseUrl: env.DATABASE_URL || null,
     publicOrigin: (env.PUBLIC_ORIGIN ?? `http://127.0.0.1:${port}`).replace(/\/$/, ''),
+    trustedProxies: (env.TRUSTED_PROXIES ?? '')
+      .split(',')
+      .flatMap((address) => (address.trim() === '' ? [] : [address.trim()])),
     wechat: {
       appId: env.WECHAT_APPID ?? '',
       secret: env.WECHAT_SECRET ?? '',
@@ -85,10 +95,18 @@ function refusePlaceholders(config: Config): void {
     }
   }
   if (!config.publicOrigin.startsWith('https://')) {
-    throw new ConfigFault('PUBLIC_ORIGIN', '城市模式下 PUBLIC_ORIGIN 必须是 https 地址。', 'City mode needs an https PUBLIC_ORIGIN.');
+    throw new ConfigFault(
+      'PUBLIC_ORIGIN',
+      '城市模式下 PUBLIC_ORIGIN 必须是 https 地址。',
+      'City mode needs an https PUBLIC_ORIGIN.',
+    );
   }
   if (!config.sms.gateway) {
-    throw new ConfigFault('SMS_GATEWAY', '城市模式下必须设置短信网关 SMS_GATEWAY。', 'City mode needs SMS_GATEWAY, the address of the text-message gateway.');
+    throw new ConfigFault(
+      'SMS_GATEWAY',
+      '城市模式下必须设置短信网关 SMS_GATEWAY。',
+      'City mode needs SMS_GATEWAY, the address of the text-message gateway.',
+    );
   }
 }
 
@@ -98,6 +116,10 @@ export function prepareDataFolder(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK | constants.R_OK);
   } catch {
-    throw new ConfigFault('MINSHENG_DATA', `数据文件夹不能写入：${folder}`, `The data folder cannot be written: ${folder}`);
+    throw new ConfigFault(
+      'MINSHENG_DATA',
+      `数据文件夹不能写入：${folder}`,
+      `The data folder cannot be written: ${folder}`,
+    );
   }
 }

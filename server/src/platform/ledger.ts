@@ -22,7 +22,10 @@ let headKey: Buffer | null = null;
 let reactionsOf: (action: string) => readonly string[] = () => [];
 
 /** Set once at boot: the key that seals the chain's head, and which reactions wait for which action. */
-export function configureLedger(settings: { headKey: Buffer; reactionsOf: (action: string) => readonly string[] }): void {
+export function configureLedger(settings: {
+  headKey: Buffer;
+  reactionsOf: (action: string) => readonly string[];
+}): void {
   headKey = settings.headKey;
   reactionsOf = settings.reactionsOf;
 }
@@ -48,7 +51,10 @@ export function hashOfLink(link: Omit<LedgerLink, 'hash'>): string {
 export async function appendToLedger(work: Work): Promise<void> {
   if (work.pending.length === 0) return;
   if (work.dialect === 'postgres') await rows(work, `SELECT pg_advisory_xact_lock(7267001)`);
-  const [head] = await rows<{ sequence: number; hash: string }>(work, 'SELECT sequence, hash FROM ledger_head WHERE id = 1');
+  const [head] = await rows<{ sequence: number; hash: string }>(
+    work,
+    'SELECT sequence, hash FROM ledger_head WHERE id = 1',
+  );
   let sequence = head?.sequence ?? 0;
   let previousHash = head?.hash ?? chainStart;
   const now = realNow().toISOString();
@@ -69,7 +75,17 @@ export async function appendToLedger(work: Work): Promise<void> {
       work,
       `INSERT INTO ledger_entry (sequence, id, at, actor, subject, action, payload, previous_hash, hash)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [sequence, unsealed.id, unsealed.at, unsealed.actor, unsealed.subject, unsealed.action, canonicalJson(unsealed.payload), previousHash, hash],
+      [
+        sequence,
+        unsealed.id,
+        unsealed.at,
+        unsealed.actor,
+        unsealed.subject,
+        unsealed.action,
+        canonicalJson(unsealed.payload),
+        previousHash,
+        hash,
+      ],
     );
     for (const reaction of reactionsOf(draft.action)) {
       await rows(
@@ -82,8 +98,18 @@ export async function appendToLedger(work: Work): Promise<void> {
     previousHash = hash;
   }
   const mac = macOfHead(sequence, previousHash);
-  if (head) await rows(work, 'UPDATE ledger_head SET sequence = $1, hash = $2, mac = $3 WHERE id = 1', [sequence, previousHash, mac]);
-  else await rows(work, 'INSERT INTO ledger_head (id, sequence, hash, mac) VALUES (1, $1, $2, $3)', [sequence, previousHash, mac]);
+  if (head)
+    await rows(work, 'UPDATE ledger_head SET sequence = $1, hash = $2, mac = $3 WHERE id = 1', [
+      sequence,
+      previousHash,
+      mac,
+    ]);
+  else
+    await rows(work, 'INSERT INTO ledger_head (id, sequence, hash, mac) VALUES (1, $1, $2, $3)', [
+      sequence,
+      previousHash,
+      mac,
+    ]);
   work.pending.length = 0;
 }
 
@@ -131,7 +157,11 @@ export async function verifyLedger(work: Work): Promise<{ entries: number; fault
   let previousHash = chainStart;
   let entries = 0;
   for (;;) {
-    const found = await rows<LedgerRow>(work, 'SELECT * FROM ledger_entry WHERE sequence > $1 ORDER BY sequence LIMIT $2', [entries, page]);
+    const found = await rows<LedgerRow>(
+      work,
+      'SELECT * FROM ledger_entry WHERE sequence > $1 ORDER BY sequence LIMIT $2',
+      [entries, page],
+    );
     for (const row of found) {
       const link = linkOf(row);
       if (link.sequence !== entries + 1) return { entries, fault: { at: entries + 1, because: 'missing' } };
@@ -142,8 +172,12 @@ export async function verifyLedger(work: Work): Promise<{ entries: number; fault
     }
     if (found.length < page) break;
   }
-  const [head] = await rows<{ sequence: number; hash: string; mac: string }>(work, 'SELECT sequence, hash, mac FROM ledger_head WHERE id = 1');
-  if (!head) return entries === 0 ? { entries, fault: null } : { entries, fault: { at: entries, because: 'head-forged' } };
+  const [head] = await rows<{ sequence: number; hash: string; mac: string }>(
+    work,
+    'SELECT sequence, hash, mac FROM ledger_head WHERE id = 1',
+  );
+  if (!head)
+    return entries === 0 ? { entries, fault: null } : { entries, fault: { at: entries, because: 'head-forged' } };
   const expected = Buffer.from(macOfHead(Number(head.sequence), head.hash));
   const actual = Buffer.from(head.mac);
   if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) {

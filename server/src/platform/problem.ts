@@ -51,7 +51,10 @@ const definitions = new Map<string, ProblemDefinition>();
  *     export const unitProblems = catalogue('organisation', { 'no-such-unit': { status: 404, zh: '…', en: '…' } });
  *     throw unitProblems['no-such-unit']();
  */
-export function catalogue<const D extends Record<string, ProblemDefinition>>(room: string, entries: D): Catalogue<keyof D & string> {
+export function catalogue<const D extends Record<string, ProblemDefinition>>(
+  room: string,
+  entries: D,
+): Catalogue<keyof D & string> {
   const make: Record<string, (details?: ProblemDetails) => Problem> = {};
   for (const [reason, definition] of Object.entries(entries)) {
     const code = `${room}.${reason}`;

@@ -44,7 +44,11 @@ export class Works {
    * Runs `fn` in one transaction and commits it; any throw leaves nothing behind. Deadlocks and serialisation failures
    * (`40P01`, `40001`) are tried again three times, so `fn` must do nothing but talk to the database.
    */
-  async write<Result>(caller: Caller, fn: (work: Work) => Promise<Result>, options: WriteOptions = {}): Promise<Result> {
+  async write<Result>(
+    caller: Caller,
+    fn: (work: Work) => Promise<Result>,
+    options: WriteOptions = {},
+  ): Promise<Result> {
     this.#refuseNesting();
     for (let attempt = 0; ; attempt++) {
       try {
@@ -71,7 +75,13 @@ export class Works {
     }
     const runner = source.createQueryRunner();
     try {
-      return await this.#transaction(runner, 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY', caller, fn, false);
+      return await this.#transaction(
+        runner,
+        'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY',
+        caller,
+        fn,
+        false,
+      );
     } finally {
       await runner.release();
     }
@@ -82,7 +92,9 @@ export class Works {
     if (this.#dialect === 'sqlite') {
       // IMMEDIATE: the writer thread writes to the same file, and a transaction that turns from reading to writing
       // half-way is refused by SQLite without waiting.
-      return this.#writing.take(() => this.#transaction(source.createQueryRunner(), 'BEGIN IMMEDIATE', caller, fn, true));
+      return this.#writing.take(() =>
+        this.#transaction(source.createQueryRunner(), 'BEGIN IMMEDIATE', caller, fn, true),
+      );
     }
     const runner = source.createQueryRunner();
     try {
@@ -116,7 +128,9 @@ export class Works {
     } catch (error) {
       await runner.query('ROLLBACK').catch(() => undefined);
       // Two appenders under REPEATABLE READ see the same head; the loser's sequence number is taken: try again.
-      throw isUniqueViolation(error) && /ledger_entry/.test(String((error as Error).message)) ? asTransient(error) : error;
+      throw isUniqueViolation(error) && /ledger_entry/.test(String((error as Error).message))
+        ? asTransient(error)
+        : error;
     } finally {
       scope.open = false;
       state.isTransactionActive = false;

@@ -116,7 +116,12 @@ export const methodBoxSchema = object({
     collapsed: listOf(object({ margin: text, level: text, into: text, because: text })),
   }),
   intervals: object({ confidence: { type: 'number' }, method: localised }),
-  rankSets: object({ confidence: { type: 'number' }, draws: { type: 'integer' }, seed: text, criticalValues: localised }),
+  rankSets: object({
+    confidence: { type: 'number' },
+    draws: { type: 'integer' },
+    seed: text,
+    criticalValues: localised,
+  }),
   publicationRule: object({
     minimumRespondents: { type: 'number' },
     minimumEffectiveRespondents: { type: 'number' },

@@ -19,5 +19,10 @@ export function viewPoll(poll: Poll): PollSummary {
 }
 
 export function viewRanking(poll: Poll, ranking: PollRanking): PollRankingView {
-  return { poll: viewPoll(poll), groups: ranking.result.groups, method: ranking.result.method, inputHash: ranking.inputHash };
+  return {
+    poll: viewPoll(poll),
+    groups: ranking.result.groups,
+    method: ranking.result.method,
+    inputHash: ranking.inputHash,
+  };
 }

@@ -46,7 +46,12 @@ const citySchema = {
   },
 };
 
-const clockSchema = { type: 'object', required: ['now'], additionalProperties: false, properties: { now: { type: 'string' } } };
+const clockSchema = {
+  type: 'object',
+  required: ['now'],
+  additionalProperties: false,
+  properties: { now: { type: 'string' } },
+};
 
 class MoveClock {
   /** The business instant to move on to. */
@@ -55,7 +60,11 @@ class MoveClock {
 }
 
 const clockProblems = catalogue('clock', {
-  backwards: { status: 422, zh: '业务时间只能往前走，现在是 {now}。', en: 'The business clock only goes forward; it is {now}.' },
+  backwards: {
+    status: 422,
+    zh: '业务时间只能往前走，现在是 {now}。',
+    en: 'The business clock only goes forward; it is {now}.',
+  },
 });
 
 @ApiTags('city')
@@ -88,7 +97,11 @@ export class CityController {
     const from = this.clock.now();
     if (to < from) throw clockProblems.backwards({ now: from.toISOString() });
     await this.works.write(caller, async (work) => {
-      record(work, { subject: 'clock:demo', action: 'demo.clock-moved', payload: { from: from.toISOString(), to: to.toISOString() } });
+      record(work, {
+        subject: 'clock:demo',
+        action: 'demo.clock-moved',
+        payload: { from: from.toISOString(), to: to.toISOString() },
+      });
     });
     clock.moveOnTo(to);
     return { now: clock.now().toISOString() };

@@ -9,14 +9,18 @@ import { publicationProblems } from './publication.problems.js';
  */
 export function refuseFullFolder(folder: string): void {
   const target = resolve(folder);
-  if (existsSync(target) && readdirSync(target).length > 0) throw publicationProblems['folder-not-empty']({ folder: target });
+  if (existsSync(target) && readdirSync(target).length > 0)
+    throw publicationProblems['folder-not-empty']({ folder: target });
 }
 
 /**
  * Writes a release as a folder: into a temporary neighbour first and then renamed, so that a reader never meets half of one.
  * @throws Problem when the folder exists and is not empty
  */
-export async function exportRelease(files: readonly { path: string; content: Buffer }[], folder: string): Promise<string> {
+export async function exportRelease(
+  files: readonly { path: string; content: Buffer }[],
+  folder: string,
+): Promise<string> {
   const target = resolve(folder);
   refuseFullFolder(target);
   const draft = join(dirname(target), `.${basename(target)}.${process.pid}.part`);

@@ -11,14 +11,27 @@ function get(path: string, summary: string, contentType: string, schema: object)
     operation: {
       tags: ['public'],
       summary,
-      responses: { 200: { description: summary, content: { [contentType]: { schema } } }, 304: { description: 'Not changed' } },
+      responses: {
+        200: { description: summary, content: { [contentType]: { schema } } },
+        304: { description: 'Not changed' },
+      },
     },
   };
 }
 
 const summary = {
   type: 'object',
-  required: ['id', 'scheme', 'title', 'periodKey', 'releasedAt', 'isDemonstration', 'correctionOf', 'supersededBy', 'contentHash'],
+  required: [
+    'id',
+    'scheme',
+    'title',
+    'periodKey',
+    'releasedAt',
+    'isDemonstration',
+    'correctionOf',
+    'supersededBy',
+    'contentHash',
+  ],
   additionalProperties: false,
   properties: {
     id: text,
@@ -35,8 +48,28 @@ const summary = {
 
 const release = {
   type: 'object',
-  required: ['format', 'id', 'scheme', 'city', 'isDemonstration', 'poll', 'releasedAt', 'correctionOf', 'groups', 'method', 'inputHashes', 'licence'],
-  properties: { format: { const: 'minsheng-release/1' }, id: text, scheme: text, city: localised, groups: { type: 'array' }, method: { type: 'object' } },
+  required: [
+    'format',
+    'id',
+    'scheme',
+    'city',
+    'isDemonstration',
+    'poll',
+    'releasedAt',
+    'correctionOf',
+    'groups',
+    'method',
+    'inputHashes',
+    'licence',
+  ],
+  properties: {
+    format: { const: 'minsheng-release/1' },
+    id: text,
+    scheme: text,
+    city: localised,
+    groups: { type: 'array' },
+    method: { type: 'object' },
+  },
 };
 
 const pages: [string, string][] = [
@@ -49,13 +82,22 @@ const pages: [string, string][] = [
 /** Prepared bytes, described by hand since no controller answers them. */
 export const publicRoutes: HandDescribedRoute[] = [
   get('/v1/releases', 'Releases, newest first', 'application/json', { type: 'array', items: summary }),
-  get('/v1/releases/{id}', 'One release, whole; an unknown id and one before its time get the same answer', 'application/json', release),
+  get(
+    '/v1/releases/{id}',
+    'One release, whole; an unknown id and one before its time get the same answer',
+    'application/json',
+    release,
+  ),
   get('/v1/releases/{id}/rankings.json', 'The same as the release', 'application/json', release),
   get('/v1/releases/{id}/rankings.csv', 'The rankings as CSV (UTF-8 with byte-order mark)', 'text/csv', text),
   {
     path: '/v1/releases/latest',
     method: 'get',
-    operation: { tags: ['public'], summary: 'Leads to the newest release', responses: { 302: { description: 'Found' } } },
+    operation: {
+      tags: ['public'],
+      summary: 'Leads to the newest release',
+      responses: { 302: { description: 'Found' } },
+    },
   },
   get('/v1/keys', 'Signing keys that have been used', 'application/json', {
     type: 'array',
@@ -86,7 +128,9 @@ export const publicRoutes: HandDescribedRoute[] = [
         200: {
           description: 'The file',
           content: Object.fromEntries(
-            ['text/html', 'application/json', 'text/csv', 'image/svg+xml', 'text/javascript', 'text/plain'].map((type) => [type, { schema: {} }]),
+            ['text/html', 'application/json', 'text/csv', 'image/svg+xml', 'text/javascript', 'text/plain'].map(
+              (type) => [type, { schema: {} }],
+            ),
           ),
         },
         304: { description: 'Not changed' },

@@ -5,7 +5,9 @@ import { Release, ReleaseFile, UsedSigningKey } from './release.entity.js';
 /** Newest first, each with the release that corrects it. */
 export async function listReleases(work: Work): Promise<ReleaseSummary[]> {
   const releases = await work.tx.find(Release, { order: { releasedAt: 'DESC', id: 'DESC' } });
-  const correctedBy = new Map(releases.filter((release) => release.correctionOf).map((release) => [release.correctionOf, release.id]));
+  const correctedBy = new Map(
+    releases.filter((release) => release.correctionOf).map((release) => [release.correctionOf, release.id]),
+  );
   return releases.map((release) => ({
     id: release.id,
     scheme: release.scheme,
@@ -24,11 +26,11 @@ export function filesOf(work: Work, releaseId: string): Promise<ReleaseFile[]> {
 }
 
 export async function keepKey(work: Work, keyId: string, publicKey: string): Promise<void> {
-  await rows(work, 'INSERT INTO signing_key (key_id, public_key, first_used_at) VALUES ($1, $2, $3) ON CONFLICT (key_id) DO NOTHING', [
-    keyId,
-    publicKey,
-    work.now.toISOString(),
-  ]);
+  await rows(
+    work,
+    'INSERT INTO signing_key (key_id, public_key, first_used_at) VALUES ($1, $2, $3) ON CONFLICT (key_id) DO NOTHING',
+    [keyId, publicKey, work.now.toISOString()],
+  );
 }
 
 export function listKeys(work: Work): Promise<UsedSigningKey[]> {

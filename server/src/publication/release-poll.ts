@@ -24,7 +24,14 @@ export async function releasePoll(work: Work, pollId: string, settings: ReleaseS
   const poll = (await findPoll(work, pollId)) ?? fail(pollProblems['no-such-poll']({ poll: pollId }));
   const ranking = (await findNewestRanking(work, pollId)) ?? fail(pollProblems['not-ranked-yet']());
   const document = documentOf(work, poll, ranking, settings.city);
-  const signed = signFiles(document, releaseFiles(document, ranking.inputs, settings.verifier, { keyId: settings.key.keyId, signedAt: document.releasedAt }), settings.key);
+  const signed = signFiles(
+    document,
+    releaseFiles(document, ranking.inputs, settings.verifier, {
+      keyId: settings.key.keyId,
+      signedAt: document.releasedAt,
+    }),
+    settings.key,
+  );
   await keepRelease(work, poll, ranking, document, signed, settings.key);
   await setReleased(work, poll.id, document.id);
   return { releaseId: document.id, files: signed.files, document };
@@ -78,7 +85,11 @@ export function signFiles(
   const manifestBytes = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`, 'utf8');
   const signature = sign(null, manifestBytes, key.privateKey).toString('base64');
   return {
-    files: [...files, { path: 'manifest.json', content: manifestBytes }, { path: 'manifest.sig', content: Buffer.from(`${signature}\n`) }],
+    files: [
+      ...files,
+      { path: 'manifest.json', content: manifestBytes },
+      { path: 'manifest.sig', content: Buffer.from(`${signature}\n`) },
+    ],
     contentHash: sha256(manifestBytes),
   };
 }
@@ -112,7 +123,13 @@ async function keepRelease(
   record(work, {
     subject: `release:${document.id}`,
     action: 'publication.released',
-    payload: { pollId: poll.id, rankingId: ranking.id, contentHash: signed.contentHash, keyId: key.keyId, correctionOf: document.correctionOf },
+    payload: {
+      pollId: poll.id,
+      rankingId: ranking.id,
+      contentHash: signed.contentHash,
+      keyId: key.keyId,
+      correctionOf: document.correctionOf,
+    },
   });
 }
 

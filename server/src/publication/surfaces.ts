@@ -1,5 +1,14 @@
 import type { Language, ReleaseDocument, ReleaseSummary } from '@minsheng/contracts';
-import { type Caller, type Config, type HandDescribedRoute, type PreparedBytes, type PreparedOptions, type Work, type Works, systemCaller } from '../platform/index.js';
+import {
+  type Caller,
+  type Config,
+  type HandDescribedRoute,
+  type PreparedBytes,
+  type PreparedOptions,
+  type Work,
+  type Works,
+  systemCaller,
+} from '../platform/index.js';
 import { filesOf, listKeys, listReleases } from './publication.queries.js';
 import { publicRoutes } from './public-routes.js';
 import { viewCity } from './city.view.js';
@@ -61,10 +70,18 @@ async function collect(work: Work, settings: PublicSettings): Promise<Surfaces> 
       entries.push([`/releases/${release.id}/${path}`, content, options]);
       if (path === 'index.html') entries.push([`/releases/${release.id}/`, content, options]);
       if (path === 'release.json') {
-        entries.push([`/v1/releases/${release.id}`, content, options], [`/v1/releases/${release.id}/rankings.json`, content, options]);
+        entries.push(
+          [`/v1/releases/${release.id}`, content, options],
+          [`/v1/releases/${release.id}/rankings.json`, content, options],
+        );
         documents.set(release.id, JSON.parse(content.toString('utf8')) as ReleaseDocument);
       }
-      if (path === 'rankings.csv') entries.push([`/v1/releases/${release.id}/rankings.csv`, content, { ...options, download: `rankings-${release.id}.csv` }]);
+      if (path === 'rankings.csv')
+        entries.push([
+          `/v1/releases/${release.id}/rankings.csv`,
+          content,
+          { ...options, download: `rankings-${release.id}.csv` },
+        ]);
     }
     redirects.push([`/releases/${release.id}`, `/releases/${release.id}/`]);
     json(`/releases/${release.id}/status.json`, { supersededBy: release.supersededBy, withdrawnAt: null });
@@ -90,7 +107,11 @@ async function collect(work: Work, settings: PublicSettings): Promise<Surfaces> 
   for (const language of ['zh-CN', 'en'] as const) {
     const state: SiteState = { language, city, latest: newest, releases };
     const page = (site: SitePage, content: string): void =>
-      void entries.push([siteAddress(site, language), content, { contentType: contentTypes.html as string, cache: replaceable, extraHeaders: pageHeaders }]);
+      void entries.push([
+        siteAddress(site, language),
+        content,
+        { contentType: contentTypes.html as string, cache: replaceable, extraHeaders: pageHeaders },
+      ]);
     page('home', renderHomePage(state));
     page('method', renderMethodPage(state));
     page('verify', renderVerifyPage(state, keys));
@@ -104,7 +125,11 @@ async function collect(work: Work, settings: PublicSettings): Promise<Surfaces> 
 const pageHeaders = { 'content-security-policy': "frame-ancestors 'none'", 'referrer-policy': 'same-origin' };
 
 function optionsFor(path: string): PreparedOptions {
-  return { contentType: typeOf(path), cache: 'immutable', extraHeaders: { 'access-control-allow-origin': '*', ...(path.endsWith('.html') ? pageHeaders : {}) } };
+  return {
+    contentType: typeOf(path),
+    cache: 'immutable',
+    extraHeaders: { 'access-control-allow-origin': '*', ...(path.endsWith('.html') ? pageHeaders : {}) },
+  };
 }
 
 function typeOf(path: string): string {

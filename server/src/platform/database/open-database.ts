@@ -44,7 +44,12 @@ async function openPostgres(options: DatabaseOptions, url: string): Promise<Data
  */
 async function openSqlite(options: DatabaseOptions): Promise<Database> {
   if (!options.file) throw new Error('openDatabase needs a file or a url');
-  const common = { type: 'better-sqlite3', database: options.file, driver: SqliteDriver, entities: options.entities } as const;
+  const common = {
+    type: 'better-sqlite3',
+    database: options.file,
+    driver: SqliteDriver,
+    entities: options.entities,
+  } as const;
   const writer = new DataSource({
     ...common,
     migrations: options.migrations,

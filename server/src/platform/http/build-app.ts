@@ -4,7 +4,13 @@ import multipart from '@fastify/multipart';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController, type onRequestAsyncHookHandler } from 'fastify';
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+  type onRequestAsyncHookHandler,
+} from 'fastify';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Config } from '../config.js';
 import { newId } from '../ids.js';
@@ -35,6 +41,7 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     bodyLimit: 1_048_576,
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     routerOptions: { ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     // JSON with `__proto__` or `constructor.prototype` is refused, not cleaned.
@@ -74,7 +81,12 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   });
   fastify.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
     request.log.info(
-      { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
       'answered',
     );
   });
@@ -86,11 +98,16 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
     scope.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
     handDescribed.push(...(await parts.hotRoutes(scope)));
   });
-  const app = await NestFactory.create<NestFastifyApplication>(parts.module, adapter, { logger: quiet(fastify), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(parts.module, adapter, {
+    logger: quiet(fastify),
+    abortOnError: false,
+  });
   app.useGlobalPipes(bodyPipe());
   app.useGlobalFilters(new ProblemFilter());
   const document = describeApi(app, handDescribed);
-  fastify.get('/api/docs/openapi.json', async (_request, reply) => reply.header('cache-control', 'no-cache').send(document));
+  fastify.get('/api/docs/openapi.json', async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').send(document),
+  );
   await app.init();
   await fastify.ready();
   return app;

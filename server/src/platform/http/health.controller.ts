@@ -7,7 +7,12 @@ import { Works } from '../work.js';
 import { Public } from './permit.js';
 import { Lifeline } from './lifeline.js';
 
-const alive = { type: 'object', required: ['status'], properties: { status: { const: 'ok' } }, additionalProperties: false } as const;
+const alive = {
+  type: 'object',
+  required: ['status'],
+  properties: { status: { const: 'ok' } },
+  additionalProperties: false,
+} as const;
 
 @ApiTags('platform')
 @Controller('api')

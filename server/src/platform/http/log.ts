@@ -12,9 +12,17 @@ export function loggerOptions(level: Config['logLevel']): Exclude<FastifyServerO
     timestamp: () => `,"at":"${new Date(Date.now()).toISOString()}"`,
     formatters: { level: (label) => ({ level: label }) },
     serializers: {
-      req: (request: { method?: string; routeOptions?: { url?: string } }) => ({ method: request.method, route: request.routeOptions?.url }),
+      req: (request: { method?: string; routeOptions?: { url?: string } }) => ({
+        method: request.method,
+        route: request.routeOptions?.url,
+      }),
       res: (reply: { statusCode?: number }) => ({ status: reply.statusCode }),
-      err: (error: Error & { code?: string }) => ({ type: error.name, code: error.code, message: withoutPersons(error.message), stack: withoutPersons(error.stack ?? '') }),
+      err: (error: Error & { code?: string }) => ({
+        type: error.name,
+        code: error.code,
+        message: withoutPersons(error.message),
+        stack: withoutPersons(error.stack ?? ''),
+      }),
     },
   };
 }

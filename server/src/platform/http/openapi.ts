@@ -44,7 +44,11 @@ export function describeApi(app: NestFastifyApplication, handDescribed: readonly
       .build(),
   );
   document.components ??= {};
-  document.components.schemas = { ...document.components.schemas, Problem: problemSchema as never, LocalisedText: localisedText as never };
+  document.components.schemas = {
+    ...document.components.schemas,
+    Problem: problemSchema as never,
+    LocalisedText: localisedText as never,
+  };
   const paths = document.paths as Record<string, Record<string, { responses?: Record<string, unknown> }>>;
   for (const route of handDescribed) (paths[route.path] ??= {})[route.method] = route.operation as never;
   for (const item of Object.values(paths)) {

@@ -18,7 +18,12 @@ export class PermitGuard implements CanActivate {
     if ('public' in permit) return true;
     const caller = callerOf(request);
     // A cookie travels by itself, so a change needs a header that no foreign page can send.
-    if (caller.kind === 'staff' && request.method !== 'GET' && request.method !== 'HEAD' && !request.headers['x-minsheng-request']) {
+    if (
+      caller.kind === 'staff' &&
+      request.method !== 'GET' &&
+      request.method !== 'HEAD' &&
+      !request.headers['x-minsheng-request']
+    ) {
       throw platformProblems['cross-site']();
     }
     if (caller.kind === 'anonymous') throw platformProblems['not-signed-in']();

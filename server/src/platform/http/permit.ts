@@ -14,19 +14,21 @@ export const permitKey = 'minsheng:permit';
 export type RoutePermit = { permission: string } | { public: string } | { citizen: string };
 
 /** Staff with this permission (`room.verb`); the rows are checked against their units below. */
-export const Permit = (permission: `${string}.${string}`): MethodDecorator => SetMetadata(permitKey, { permission } satisfies RoutePermit);
+export const Permit = (permission: `${string}.${string}`): MethodDecorator =>
+  SetMetadata(permitKey, { permission } satisfies RoutePermit);
 
 /** Open to everybody, for the reason given. */
 export const Public = (why: string): MethodDecorator => SetMetadata(permitKey, { public: why } satisfies RoutePermit);
 
 /** Any signed-in citizen, on what is their own; `what` names it. */
-export const CitizenOnly = (what: string): MethodDecorator => SetMetadata(permitKey, { citizen: what } satisfies RoutePermit);
+export const CitizenOnly = (what: string): MethodDecorator =>
+  SetMetadata(permitKey, { citizen: what } satisfies RoutePermit);
 
 export function callerOf(request: FastifyRequest): Caller {
   return request.caller ?? anonymous;
 }
 
 /** The caller of this request, for a controller's argument. */
-export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
-  callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
+export const CurrentCaller = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Caller => callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );

@@ -19,7 +19,11 @@ beforeEach(async () => {
 
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
-function ask(path: string, headers: OutgoingHttpHeaders = {}, method = 'GET'): Promise<{ answer: IncomingMessage; body: Buffer }> {
+function ask(
+  path: string,
+  headers: OutgoingHttpHeaders = {},
+  method = 'GET',
+): Promise<{ answer: IncomingMessage; body: Buffer }> {
   const { port } = server.address() as AddressInfo;
   return new Promise((resolve, reject) => {
     const asking = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (answer) => {
@@ -81,7 +85,11 @@ describe('prepared bytes', () => {
   it('are described but not sent to HEAD', async () => {
     prepared.put('/', page, html);
     const { answer, body } = await ask('/', {}, 'HEAD');
-    expect([answer.statusCode, answer.headers['content-length'], body.length]).toEqual([200, String(Buffer.byteLength(page)), 0]);
+    expect([answer.statusCode, answer.headers['content-length'], body.length]).toEqual([
+      200,
+      String(Buffer.byteLength(page)),
+      0,
+    ]);
   });
 
   it.each(['POST', 'PUT', 'DELETE'])('leave %s to the router', async (method) => {

@@ -47,7 +47,10 @@ export class PreparedBytes {
   }
 
   /** Replaces every path at once, so that all surfaces switch at the same instant. */
-  replaceAll(entries: Iterable<[string, Buffer | string, PreparedOptions]>, redirects: Iterable<[string, string]>): void {
+  replaceAll(
+    entries: Iterable<[string, Buffer | string, PreparedOptions]>,
+    redirects: Iterable<[string, string]>,
+  ): void {
     const known = new Map([...this.#files.values()].map((file) => [file.etag, file]));
     const files = new Map<string, Prepared>();
     for (const [path, content, options] of entries) {
@@ -92,7 +95,8 @@ export class PreparedBytes {
 function prepare(content: Buffer | string, options: PreparedOptions, known?: ReadonlyMap<string, Prepared>): Prepared {
   const identity = Buffer.isBuffer(content) ? content : Buffer.from(content, 'utf8');
   const etag = `"${createHash('sha256').update(identity).digest('base64url').slice(0, 27)}"`;
-  const cache = options.cache === 'immutable' ? 'public, max-age=31536000, immutable' : `public, max-age=${options.cache}`;
+  const cache =
+    options.cache === 'immutable' ? 'public, max-age=31536000, immutable' : `public, max-age=${options.cache}`;
   const headers: Record<string, string> = {
     'content-type': options.contentType,
     'cache-control': cache,
@@ -106,7 +110,9 @@ function prepare(content: Buffer | string, options: PreparedOptions, known?: Rea
   if (before) return { ...before, headers };
   const squeezed =
     identity.length > 200
-      ? brotliCompressSync(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: identity.length > 1_000_000 ? 5 : 9 } })
+      ? brotliCompressSync(identity, {
+          params: { [constants.BROTLI_PARAM_QUALITY]: identity.length > 1_000_000 ? 5 : 9 },
+        })
       : null;
   return { identity, brotli: squeezed && squeezed.length < identity.length ? squeezed : null, headers, etag };
 }

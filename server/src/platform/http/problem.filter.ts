@@ -12,7 +12,11 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   const problem = problemFor(error, request);
   const page = problem.status === 404 ? notFoundPage(request) : null;
   if (page !== null) {
-    void reply.status(404).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store').send(page);
+    void reply
+      .status(404)
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(page);
     return;
   }
   void reply
@@ -25,7 +29,12 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
 
 /** A person who followed a link gets a page; programs and the applications get the problem. */
 function notFoundPage(request: FastifyRequest): string | null {
-  if (request.method !== 'GET' || !/\btext\/html\b/.test(request.headers.accept ?? '') || /^\/(api|v1)\//.test(request.url)) return null;
+  if (
+    request.method !== 'GET' ||
+    !/\btext\/html\b/.test(request.headers.accept ?? '') ||
+    /^\/(api|v1)\//.test(request.url)
+  )
+    return null;
   const { notFoundPages } = request.server as unknown as { notFoundPages?: () => ReadonlyMap<Language, string> };
   return notFoundPages?.().get(languageOf(request.headers)) ?? null;
 }

@@ -36,7 +36,10 @@ export class ReactionWorker {
   ) {}
 
   start(everyMilliseconds = 500): void {
-    this.#timer = setInterval(() => void this.runOnce().catch((error) => this.onTrouble('reaction worker', error)), everyMilliseconds);
+    this.#timer = setInterval(
+      () => void this.runOnce().catch((error) => this.onTrouble('reaction worker', error)),
+      everyMilliseconds,
+    );
     this.#timer.unref();
   }
 
@@ -70,10 +73,11 @@ export class ReactionWorker {
       if (!fn) throw new Error(`no reaction named ${reaction}`);
       await fn(this.works, entry, caller);
       await this.works.write(caller, (work) =>
-        rows(work, `UPDATE reaction_claim SET state = 'DONE', leased_until = NULL, last_error = NULL WHERE entry_sequence = $1 AND reaction = $2`, [
-          entry.sequence,
-          reaction,
-        ]),
+        rows(
+          work,
+          `UPDATE reaction_claim SET state = 'DONE', leased_until = NULL, last_error = NULL WHERE entry_sequence = $1 AND reaction = $2`,
+          [entry.sequence, reaction],
+        ),
       );
       return true;
     } catch (error) {
@@ -105,12 +109,16 @@ async function claim(work: Work): Promise<Claimed[]> {
   );
   const claimed: Claimed[] = [];
   for (const item of due) {
-    await rows(work, `UPDATE reaction_claim SET leased_until = $1, attempts = $2 WHERE entry_sequence = $3 AND reaction = $4`, [
-      new Date(now.getTime() + leaseSeconds * 1000).toISOString(),
-      Number(item.attempts) + 1,
-      item.entry_sequence,
-      item.reaction,
-    ]);
+    await rows(
+      work,
+      `UPDATE reaction_claim SET leased_until = $1, attempts = $2 WHERE entry_sequence = $3 AND reaction = $4`,
+      [
+        new Date(now.getTime() + leaseSeconds * 1000).toISOString(),
+        Number(item.attempts) + 1,
+        item.entry_sequence,
+        item.reaction,
+      ],
+    );
     const [row] = await rows<LedgerRow>(work, 'SELECT * FROM ledger_entry WHERE sequence = $1', [item.entry_sequence]);
     if (row) claimed.push({ entry: linkOf(row), reaction: item.reaction, attempts: Number(item.attempts) + 1 });
   }
@@ -118,10 +126,16 @@ async function claim(work: Work): Promise<Claimed[]> {
 }
 
 /** What was given up: shown to the administrator, never lost. */
-export async function givenUpReactions(work: Work): Promise<{ sequence: number; reaction: string; lastError: string | null }[]> {
+export async function givenUpReactions(
+  work: Work,
+): Promise<{ sequence: number; reaction: string; lastError: string | null }[]> {
   const found = await rows<{ entry_sequence: number; reaction: string; last_error: string | null }>(
     work,
     `SELECT entry_sequence, reaction, last_error FROM reaction_claim WHERE state = 'GIVEN_UP' ORDER BY entry_sequence`,
   );
-  return found.map((row) => ({ sequence: Number(row.entry_sequence), reaction: row.reaction, lastError: row.last_error }));
+  return found.map((row) => ({
+    sequence: Number(row.entry_sequence),
+    reaction: row.reaction,
+    lastError: row.last_error,
+  }));
 }

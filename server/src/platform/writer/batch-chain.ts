@@ -53,9 +53,11 @@ async function chainSome(work: Work, isStart: boolean): Promise<number> {
   );
   for (const batch of unchained) {
     // Of two processes that found the same batch, one writes this row.
-    const mine = await rows(work, 'INSERT INTO chained_batch (number) VALUES ($1) ON CONFLICT (number) DO NOTHING RETURNING number', [
-      batch.number,
-    ]);
+    const mine = await rows(
+      work,
+      'INSERT INTO chained_batch (number) VALUES ($1) ON CONFLICT (number) DO NOTHING RETURNING number',
+      [batch.number],
+    );
     if (mine.length === 0) continue;
     const { hot_table: table, entries, sha256, committed_at: committedAt } = batch;
     record(work, { subject: subjectOf(batch.number), action, payload: { table, entries, sha256, committedAt } });
@@ -138,7 +140,10 @@ async function hashesOf(
       mine.push(sealedBytes(shape, { id: row.id, values }));
     }
     for (const [batch, sealed] of byBatch) {
-      hashes.set(batch, { entries: sealed.length, sha256: createHash('sha256').update(Buffer.concat(sealed)).digest('hex') });
+      hashes.set(batch, {
+        entries: sealed.length,
+        sha256: createHash('sha256').update(Buffer.concat(sealed)).digest('hex'),
+      });
     }
   }
   return hashes;
@@ -154,5 +159,7 @@ async function chainedPayloads(
     `SELECT subject, payload FROM ledger_entry WHERE subject IN (${subjects.map((_, index) => `$${index + 1}`).join(', ')})`,
     subjects,
   );
-  return new Map(found.map(({ subject, payload }) => [subject, JSON.parse(payload) as { sha256: string; entries: number }]));
+  return new Map(
+    found.map(({ subject, payload }) => [subject, JSON.parse(payload) as { sha256: string; entries: number }]),
+  );
 }

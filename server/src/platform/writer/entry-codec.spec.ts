@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decodeBatch, encodeEntry, joinEntries, sealedBytes, sealedPartOf } from './entry-codec.js';
-import { foldAdditions, type HotAddition, type HotEntry, type HotTableShape } from './hot-table.js';
+import { foldAdditions, type HotAddition, type HotEntry, type HotTableShape, type HotValue } from './hot-table.js';
 
 const shape: HotTableShape = {
   name: 'answer',
@@ -10,7 +10,16 @@ const shape: HotTableShape = {
     { name: 'seconds', kind: 'integer', isSealed: true, mustRepeat: false },
     { name: 'weight', kind: 'real', isSealed: false, mustRepeat: false },
   ],
-  sums: [{ table: 'answer_sum', keys: [{ name: 'unit', kind: 'text' }, { name: 'cell', kind: 'integer' }], values: ['n', 'total'] }],
+  sums: [
+    {
+      table: 'answer_sum',
+      keys: [
+        { name: 'unit', kind: 'text' },
+        { name: 'cell', kind: 'integer' },
+      ],
+      values: ['n', 'total'],
+    },
+  ],
 };
 const other: HotTableShape = { name: 'other', columns: [], sums: [] };
 const shapes = [other, shape];
@@ -23,7 +32,7 @@ const addition: fc.Arbitrary<HotAddition> = fc.record({
 });
 const entry: fc.Arbitrary<HotEntry> = fc.record({
   id,
-  values: fc.tuple(
+  values: fc.tuple<(HotValue | null)[]>(
     fc.option(fc.string({ unit: 'grapheme' })),
     fc.option(fc.uint8Array({ maxLength: 300 })),
     fc.option(fc.maxSafeInteger()),
@@ -98,7 +107,13 @@ describe('folding a batch', () => {
     const folded = (list: HotAddition[]) => [...foldAdditions(list)].map(([sum, byKey]) => [sum, [...byKey.values()]]);
     expect(folded(additions)).toEqual([
       [0, [{ key: ['a', 2], add: [1, 5] }]],
-      [1, [{ key: ['a', 1], add: [1, 1] }, { key: ['b', 1], add: [1, 7] }]],
+      [
+        1,
+        [
+          { key: ['a', 1], add: [1, 1] },
+          { key: ['b', 1], add: [1, 7] },
+        ],
+      ],
     ]);
     expect(folded([...additions].reverse())).toEqual(folded(additions));
   });

@@ -92,7 +92,8 @@ export function decodeBatch(buffer: ArrayBuffer, shapes: readonly HotTableShape[
 
 function writeSealed(writing: Writing, shape: HotTableShape, entry: Pick<HotEntry, 'id' | 'values'>): void {
   if (entry.id.length !== 16) throw new RangeError('an id has 16 bytes');
-  if (entry.values.length !== shape.columns.length) throw new RangeError(`${shape.name} has ${shape.columns.length} columns`);
+  if (entry.values.length !== shape.columns.length)
+    throw new RangeError(`${shape.name} has ${shape.columns.length} columns`);
   writing.column('bytes', entry.id);
   shape.columns.forEach((column, index) => {
     if (column.isSealed) writing.column(column.kind, entry.values[index] ?? null);

@@ -21,7 +21,12 @@ export async function openWriter({ file, url, program, ...options }: OpenWriterO
   return new HotWriter({ ...options, lanes: await openLanes(shapes, file, url, program) });
 }
 
-async function openLanes(shapes: ReturnType<typeof shapeOf>[], file?: string, url?: string, program?: string): Promise<Lane[]> {
+async function openLanes(
+  shapes: ReturnType<typeof shapeOf>[],
+  file?: string,
+  url?: string,
+  program?: string,
+): Promise<Lane[]> {
   if (url) return [new PostgresLane(url, shapes), new PostgresLane(url, shapes)];
   if (!file) throw new Error('openWriter needs a file or a url');
   const thread = new WriterThread(writerProgram(program), { file, tables: shapes });

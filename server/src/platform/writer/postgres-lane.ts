@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { isTransient } from '../database/database-problems.js';
 import { sealedPartOf } from './entry-codec.js';
-import { foldAdditions, type HotColumn, type HotTableShape, type Lane, type LaneResult, type Outcome, type QueuedEntry } from './hot-table.js';
+import {
+  foldAdditions,
+  type HotColumn,
+  type HotTableShape,
+  type Lane,
+  type LaneResult,
+  type Outcome,
+  type QueuedEntry,
+} from './hot-table.js';
 import { faultOf, isSame } from './row-faults.js';
 
 const arrayTypes: Record<HotColumn['kind'], string> = {
@@ -111,7 +119,11 @@ async function writeTable(
   const numbered = await client.query<{ number: string }>(`SELECT nextval('writer_batch_number') AS number`);
   const number = Number(numbered.rows[0]?.number);
   const names = shape.columns.map(({ name }) => name);
-  const casts = ['$2::integer[]', '$3::bytea[]', ...shape.columns.map(({ kind }, index) => `$${index + 4}::${arrayTypes[kind]}`)];
+  const casts = [
+    '$2::integer[]',
+    '$3::bytea[]',
+    ...shape.columns.map(({ kind }, index) => `$${index + 4}::${arrayTypes[kind]}`),
+  ];
   const inserted = await client.query<{ position: number }>({
     name: `hot-insert-${shape.name}`,
     text: `INSERT INTO ${shape.name} (batch, position, ${['id', ...names].join(', ')})
@@ -131,7 +143,12 @@ async function writeTable(
   const writtenAt = new Set(inserted.rows.map(({ position }) => position));
   const written = entries.filter(({ position }) => writtenAt.has(position));
   for (const { position } of written) outcomes.set(position, 'written');
-  await compareRepeats(client, shape, entries.filter(({ position }) => !writtenAt.has(position)), outcomes);
+  await compareRepeats(
+    client,
+    shape,
+    entries.filter(({ position }) => !writtenAt.has(position)),
+    outcomes,
+  );
   if (written.length === 0) return;
   const hash = createHash('sha256');
   for (const { bytes } of written) hash.update(sealedPartOf(bytes));

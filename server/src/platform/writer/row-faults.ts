@@ -9,6 +9,10 @@ export function isSame(stored: unknown, sent: HotValue | undefined): boolean {
 }
 
 export function faultOf(error: unknown): RowFault {
-  const { message, code, errcode, constraint } = error as Error & { code?: string; errcode?: number; constraint?: string };
+  const { message, code, errcode, constraint } = error as Error & {
+    code?: string;
+    errcode?: number;
+    constraint?: string;
+  };
   return { message: String(message), code, errcode, constraint };
 }

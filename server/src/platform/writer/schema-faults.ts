@@ -30,7 +30,9 @@ export function invalidBody(errors: readonly Partial<ErrorObject>[]): Problem {
 
 function faultOf({ instancePath = '', keyword = '', params = {} }: Partial<ErrorObject>): FieldFault {
   const { missingProperty, additionalProperty } = params as { missingProperty?: string; additionalProperty?: string };
-  const path = [...instancePath.split('/').slice(1), missingProperty ?? additionalProperty ?? ''].filter((part) => part !== '');
+  const path = [...instancePath.split('/').slice(1), missingProperty ?? additionalProperty ?? ''].filter(
+    (part) => part !== '',
+  );
   const field = path.join('.');
   const sentence = sentences[keyword] ?? fallback;
   return {

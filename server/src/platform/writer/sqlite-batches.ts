@@ -131,6 +131,8 @@ export class SqliteBatches {
 
   #isRepeat({ stored, repeated, shape }: TableStatements, entry: EncodedEntry): boolean {
     const row = stored.get(entry.id) as Record<string, HotValue> | undefined;
-    return row !== undefined && repeated.every((index) => isSame(row[shape.columns[index]?.name ?? ''], entry.values[index]));
+    return (
+      row !== undefined && repeated.every((index) => isSame(row[shape.columns[index]?.name ?? ''], entry.values[index]))
+    );
   }
 }

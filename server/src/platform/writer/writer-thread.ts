@@ -83,7 +83,8 @@ export class WriterThread implements Lane {
       worker.on('message', (message: FromWriterThread) => {
         if (message === 'ready') resolve();
         else if ('results' in message) this.#settle((answer) => answer.resolve(message.results));
-        else this.#settle((answer) => answer.reject(Object.assign(new Error(message.trouble.message), message.trouble)));
+        else
+          this.#settle((answer) => answer.reject(Object.assign(new Error(message.trouble.message), message.trouble)));
       });
     });
     this.#worker = worker;

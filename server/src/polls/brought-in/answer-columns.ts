@@ -48,7 +48,8 @@ export function decodeAnswers(record: Uint8Array): SurveyAnswers {
   if (header.version !== 1) throw new Error(`answer record of unknown version ${header.version}`);
   const n = header.respondents;
   let at = Math.ceil((4 + headerLength) / 8) * 8;
-  if (bytes.length !== at + n * (8 + 4 + 2 + 1 + header.margins + header.ratings)) throw new Error('answer record is cut off');
+  if (bytes.length !== at + n * (8 + 4 + 2 + 1 + header.margins + header.ratings))
+    throw new Error('answer record is cut off');
   const take = (length: number): number => {
     const start = at;
     at += length;

@@ -30,7 +30,10 @@ export function readSurvey(files: SurveyFiles): { survey: ReadSurvey } | { fault
   const read = readAnswers(files.answers, described.description);
   if ('faults' in read) return read;
   const modeColumn = described.description.design.mode;
-  const modes = modeColumn === null ? [] : read.modeCodes.map((code, index) => ({
+  const modes =
+    modeColumn === null
+      ? []
+      : read.modeCodes.map((code, index) => ({
           code,
           name: labelOf(files.codebook, modeColumn, code),
           respondents: read.answers.modes.reduce((count, mode) => count + (mode === index ? 1 : 0), 0),

@@ -1,5 +1,12 @@
 import { parse } from 'csv-parse/sync';
-import { type ImportFault, type SurveyAnswers, type SurveyDescription, missing, notAnAnswer, otherLevel } from './survey.js';
+import {
+  type ImportFault,
+  type SurveyAnswers,
+  type SurveyDescription,
+  missing,
+  notAnAnswer,
+  otherLevel,
+} from './survey.js';
 
 const mostFaultsListed = 50;
 
@@ -12,7 +19,16 @@ export function readAnswers(
   csv: string,
   description: SurveyDescription,
 ): { answers: SurveyAnswers; modeCodes: string[]; ignored: string[] } | { faults: ImportFault[] } {
-  if (csv.includes('\uFFFD')) return { faults: [dataFault('not-utf8', '文件不是 UTF-8 编码，请另存为 UTF-8 的 CSV', 'the file is not UTF-8; save it as UTF-8 CSV')] };
+  if (csv.includes('\uFFFD'))
+    return {
+      faults: [
+        dataFault(
+          'not-utf8',
+          '文件不是 UTF-8 编码，请另存为 UTF-8 的 CSV',
+          'the file is not UTF-8; save it as UTF-8 CSV',
+        ),
+      ],
+    };
   let lines: { record: string[]; line: number }[];
   try {
     lines = (
@@ -26,23 +42,37 @@ export function readAnswers(
     return {
       faults: [
         {
-          ...dataFault('not-csv', `这一行的列数或引号不对`, 'this line has a wrong number of columns or a broken quote'),
+          ...dataFault(
+            'not-csv',
+            `这一行的列数或引号不对`,
+            'this line has a wrong number of columns or a broken quote',
+          ),
           ...(line ? { line } : {}),
         },
       ],
     };
   }
   const header = lines.shift()?.record;
-  if (!header || lines.length === 0) return { faults: [dataFault('no-answers', '文件里没有答卷', 'the file holds no answers')] };
+  if (!header || lines.length === 0)
+    return { faults: [dataFault('no-answers', '文件里没有答卷', 'the file holds no answers')] };
 
   const faults: ImportFault[] = [];
   const columnOf = (name: string): number => {
     const at = header.indexOf(name);
-    if (at < 0) faults.push({ ...dataFault('missing-column', `缺少列“${name}”`, `the column "${name}" is missing`), line: 1, column: name });
+    if (at < 0)
+      faults.push({
+        ...dataFault('missing-column', `缺少列“${name}”`, `the column "${name}" is missing`),
+        line: 1,
+        column: name,
+      });
     return at;
   };
   for (const name of new Set(header.filter((column, index) => header.indexOf(column) !== index))) {
-    faults.push({ ...dataFault('column-twice', `列“${name}”出现了两次`, `the column "${name}" appears twice`), line: 1, column: name });
+    faults.push({
+      ...dataFault('column-twice', `列“${name}”出现了两次`, `the column "${name}" appears twice`),
+      line: 1,
+      column: name,
+    });
   }
   const { design } = description;
   const ratingColumns = description.indicators.map((indicator) => columnOf(indicator.code));
@@ -50,18 +80,29 @@ export function readAnswers(
   const domainColumns = [...new Set(description.units.flatMap((unit) => (unit.domain ? [unit.domain.column] : [])))];
   for (const column of domainColumns) {
     if (!description.margins.some((margin) => margin.code === column)) {
-      faults.push(dataFault('domain-not-a-margin', `单位的范围列“${column}”必须同时是加权边际`, `the domain column "${column}" must also be a margin`));
+      faults.push(
+        dataFault(
+          'domain-not-a-margin',
+          `单位的范围列“${column}”必须同时是加权边际`,
+          `the domain column "${column}" must also be a margin`,
+        ),
+      );
     }
   }
-  const [stratumColumn, psuColumn, weightColumn, modeColumn] = [design.stratum, design.psu, design.weight, design.mode].map((name) =>
-    name === null ? -1 : columnOf(name),
-  ) as [number, number, number, number];
+  const [stratumColumn, psuColumn, weightColumn, modeColumn] = [
+    design.stratum,
+    design.psu,
+    design.weight,
+    design.mode,
+  ].map((name) => (name === null ? -1 : columnOf(name))) as [number, number, number, number];
   if (faults.length > 0) return { faults };
 
   const n = lines.length;
   const levelOf = new Map(description.levels.map((level, index) => [level.code, index]));
   const noAnswers = new Set(description.notAnswers.map((entry) => entry.code));
-  const marginLevelOf = description.margins.map((margin) => new Map(margin.levels.map((level, index) => [level.code, index])));
+  const marginLevelOf = description.margins.map(
+    (margin) => new Map(margin.levels.map((level, index) => [level.code, index])),
+  );
   const ratings = ratingColumns.map(() => new Uint8Array(n).fill(missing));
   const marginLevels = marginColumns.map(() => new Uint8Array(n).fill(otherLevel));
   const strata = new Labels();
@@ -101,13 +142,26 @@ export function readAnswers(
     if (weightColumn >= 0) {
       const weight = Number(record[weightColumn]);
       if (!(weight > 0) || !Number.isFinite(weight)) {
-        refuse(line, design.weight as string, 'weight-not-positive', `权数“${record[weightColumn] as string}”不是正数`, `the weight "${record[weightColumn] as string}" is not a positive number`);
+        refuse(
+          line,
+          design.weight as string,
+          'weight-not-positive',
+          `权数“${record[weightColumn] as string}”不是正数`,
+          `the weight "${record[weightColumn] as string}" is not a positive number`,
+        );
       } else baseWeights[row] = weight;
     }
   });
-  if (modes.labels.length > 250) faults.push(dataFault('too-many-modes', '调查方式的种类太多', 'there are too many modes'));
+  if (modes.labels.length > 250)
+    faults.push(dataFault('too-many-modes', '调查方式的种类太多', 'there are too many modes'));
   if (faultCount > faults.length) {
-    faults.push(dataFault('more', `还有 ${faultCount - faults.length} 处没有列出`, `${faultCount - faults.length} more are not listed`));
+    faults.push(
+      dataFault(
+        'more',
+        `还有 ${faultCount - faults.length} 处没有列出`,
+        `${faultCount - faults.length} more are not listed`,
+      ),
+    );
   }
   if (faults.length > 0) return { faults };
 

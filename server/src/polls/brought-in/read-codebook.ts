@@ -47,7 +47,12 @@ interface MarginsFile {
 const text = {
   anyOf: [
     { type: 'string' },
-    { type: 'object', required: ['zh', 'en'], additionalProperties: false, properties: { zh: { type: 'string' }, en: { type: 'string' } } },
+    {
+      type: 'object',
+      required: ['zh', 'en'],
+      additionalProperties: false,
+      properties: { zh: { type: 'string' }, en: { type: 'string' } },
+    },
   ],
 };
 const name = { type: 'string', minLength: 1, maxLength: 64 };
@@ -65,7 +70,10 @@ const codebookSchema = {
       type: 'object',
       required: ['from', 'to'],
       additionalProperties: false,
-      properties: { from: { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d$' }, to: { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d$' } },
+      properties: {
+        from: { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d$' },
+        to: { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d$' },
+      },
     },
     demonstration: { type: 'boolean' },
     scale: { type: 'object', minProperties: 2, maxProperties: 12, additionalProperties: text },
@@ -77,7 +85,12 @@ const codebookSchema = {
     questions: { type: 'object', minProperties: 1, maxProperties: 500, additionalProperties: text },
     groups: {
       type: 'array',
-      items: { type: 'object', required: ['id', 'name'], additionalProperties: false, properties: { id: name, name: text } },
+      items: {
+        type: 'object',
+        required: ['id', 'name'],
+        additionalProperties: false,
+        properties: { id: name, name: text },
+      },
     },
     units: {
       type: 'array',
@@ -135,7 +148,12 @@ const marginsSchema = {
       type: 'object',
       minProperties: 1,
       maxProperties: 12,
-      additionalProperties: { type: 'object', minProperties: 2, maxProperties: 200, additionalProperties: { type: 'number', minimum: 0, maximum: 1 } },
+      additionalProperties: {
+        type: 'object',
+        minProperties: 2,
+        maxProperties: 200,
+        additionalProperties: { type: 'number', minimum: 0, maximum: 1 },
+      },
     },
   },
 };
@@ -195,16 +213,29 @@ export function readDescription(
 export function labelOf(codebookText: string, column: string, code: string): LocalisedText {
   const columns = (JSON.parse(codebookText) as CodebookFile).columns;
   const entry = Object.hasOwn(columns, column) ? columns[column] : undefined;
-  if (entry && typeof entry === 'object' && Object.hasOwn(entry, code)) return localised((entry as Record<string, Text>)[code] as Text);
+  if (entry && typeof entry === 'object' && Object.hasOwn(entry, code))
+    return localised((entry as Record<string, Text>)[code] as Text);
   return { zh: code, en: code };
 }
 
-function readLevels(codebook: CodebookFile, options: ImportOptions, faults: ImportFault[]): SurveyDescription['levels'] {
+function readLevels(
+  codebook: CodebookFile,
+  options: ImportOptions,
+  faults: ImportFault[],
+): SurveyDescription['levels'] {
   const codes = Object.keys(codebook.scale)
     .filter((code) => code !== '' && !options.notAnswers.includes(code))
     .sort((a, b) => Number(b) - Number(a));
   if (codes.some((code) => !Number.isInteger(Number(code)))) {
-    faults.push(fault('codebook', 'scale-not-numeric', '评价等级的代码必须是整数', 'the codes of the scale must be whole numbers', 'scale'));
+    faults.push(
+      fault(
+        'codebook',
+        'scale-not-numeric',
+        '评价等级的代码必须是整数',
+        'the codes of the scale must be whole numbers',
+        'scale',
+      ),
+    );
   }
   if (options.scores.length !== codes.length) {
     faults.push(
@@ -217,9 +248,20 @@ function readLevels(codebook: CodebookFile, options: ImportOptions, faults: Impo
     );
   }
   if (options.scores.some((score, index) => index > 0 && score >= (options.scores[index - 1] as number))) {
-    faults.push(fault('options', 'scale-not-falling', '--scale 的分值必须从好到差依次减小', 'the scores of --scale must fall from best to worst'));
+    faults.push(
+      fault(
+        'options',
+        'scale-not-falling',
+        '--scale 的分值必须从好到差依次减小',
+        'the scores of --scale must fall from best to worst',
+      ),
+    );
   }
-  return codes.map((code, index) => ({ code, name: localised(codebook.scale[code] as Text), score: options.scores[index] ?? 0 }));
+  return codes.map((code, index) => ({
+    code,
+    name: localised(codebook.scale[code] as Text),
+    score: options.scores[index] ?? 0,
+  }));
 }
 
 function readMargins(codebook: CodebookFile, file: MarginsFile, faults: ImportFault[]): SurveyMargin[] {
@@ -239,7 +281,13 @@ function readMargins(codebook: CodebookFile, file: MarginsFile, faults: ImportFa
     for (const [level, share] of Object.entries(shares)) {
       if (share === 0) {
         faults.push(
-          fault('margins', 'margin-zero', `边际“${code}”的“${level}”占比是 0，请删去这一级`, `level "${level}" of margin "${code}" has share 0; leave it out`, code),
+          fault(
+            'margins',
+            'margin-zero',
+            `边际“${code}”的“${level}”占比是 0，请删去这一级`,
+            `level "${level}" of margin "${code}" has share 0; leave it out`,
+            code,
+          ),
         );
       }
     }
@@ -250,7 +298,10 @@ function readMargins(codebook: CodebookFile, file: MarginsFile, faults: ImportFa
         : { zh: level, en: level };
     return {
       code,
-      name: typeof labels === 'string' || isLocalised(labels) ? localised(labels as Text) : { zh: marginNames[code]?.zh ?? code, en: code },
+      name:
+        typeof labels === 'string' || isLocalised(labels)
+          ? localised(labels as Text)
+          : { zh: marginNames[code]?.zh ?? code, en: code },
       levels: Object.entries(shares).map(([level, share]) => ({ code: level, name: labelOfLevel(level), share })),
       isOrdinal: codebook.ordinal?.includes(code) ?? false,
     };
@@ -269,29 +320,62 @@ const marginNames: Record<string, LocalisedText> = {
 function readUnits(codebook: CodebookFile, groups: { code: string }[], faults: ImportFault[]): SurveyUnit[] {
   const seen = new Set<string>();
   return codebook.units.map((unit) => {
-    if (seen.has(unit.id)) faults.push(fault('codebook', 'unit-twice', `单位“${unit.id}”写了两次`, `unit "${unit.id}" is listed twice`, unit.id));
+    if (seen.has(unit.id))
+      faults.push(
+        fault('codebook', 'unit-twice', `单位“${unit.id}”写了两次`, `unit "${unit.id}" is listed twice`, unit.id),
+      );
     seen.add(unit.id);
     const group = unit.group ?? groups[0]?.code ?? 'ALL';
     if (!groups.some((known) => known.code === group)) {
-      faults.push(fault('codebook', 'unknown-group', `单位“${unit.id}”的组“${group}”没有列出`, `group "${group}" of unit "${unit.id}" is not listed`, unit.id));
+      faults.push(
+        fault(
+          'codebook',
+          'unknown-group',
+          `单位“${unit.id}”的组“${group}”没有列出`,
+          `group "${group}" of unit "${unit.id}" is not listed`,
+          unit.id,
+        ),
+      );
     }
     const listed = unit.indicators.map((entry) =>
-      typeof entry === 'string' ? { indicator: entry, share: 1 / unit.indicators.length } : { indicator: entry.code, share: entry.share },
+      typeof entry === 'string'
+        ? { indicator: entry, share: 1 / unit.indicators.length }
+        : { indicator: entry.code, share: entry.share },
     );
     for (const { indicator } of listed) {
       if (!Object.hasOwn(codebook.questions, indicator)) {
         faults.push(
-          fault('codebook', 'unknown-indicator', `单位“${unit.id}”用到的题目“${indicator}”不在题目表里`, `question "${indicator}" of unit "${unit.id}" is not among the questions`, unit.id),
+          fault(
+            'codebook',
+            'unknown-indicator',
+            `单位“${unit.id}”用到的题目“${indicator}”不在题目表里`,
+            `question "${indicator}" of unit "${unit.id}" is not among the questions`,
+            unit.id,
+          ),
         );
       }
     }
     if (new Set(listed.map((entry) => entry.indicator)).size !== listed.length) {
-      faults.push(fault('codebook', 'indicator-twice', `单位“${unit.id}”的题目重复`, `a question of unit "${unit.id}" is listed twice`, unit.id));
+      faults.push(
+        fault(
+          'codebook',
+          'indicator-twice',
+          `单位“${unit.id}”的题目重复`,
+          `a question of unit "${unit.id}" is listed twice`,
+          unit.id,
+        ),
+      );
     }
     const sum = listed.reduce((total, entry) => total + entry.share, 0);
     if (Math.abs(sum - 1) > sumTolerance) {
       faults.push(
-        fault('codebook', 'shares-sum', `单位“${unit.id}”的指标份额合计是 ${sum.toFixed(6)}，应当是 1`, `the shares of unit "${unit.id}" add up to ${sum.toFixed(6)} instead of 1`, unit.id),
+        fault(
+          'codebook',
+          'shares-sum',
+          `单位“${unit.id}”的指标份额合计是 ${sum.toFixed(6)}，应当是 1`,
+          `the shares of unit "${unit.id}" add up to ${sum.toFixed(6)} instead of 1`,
+          unit.id,
+        ),
       );
     }
     return { code: unit.id, name: localised(unit.name), group, shares: listed, domain: unit.domain ?? null };
@@ -310,18 +394,33 @@ function parseChecked<File>(
   } catch (error) {
     // Node names the position of some faults only; JSON is nearly YAML, whose parser names the line of most others.
     const at = /position (\d+)/.exec(String(error))?.[1];
-    const line = at ? source.slice(0, Number(at)).split('\n').length : parseDocument(source).errors[0]?.linePos?.[0].line;
-    faults.push({ ...fault(file, 'not-json', '文件不是正确的 JSON', 'the file is not valid JSON'), ...(line ? { line } : {}) });
+    const line = at
+      ? source.slice(0, Number(at)).split('\n').length
+      : parseDocument(source).errors[0]?.linePos?.[0].line;
+    faults.push({
+      ...fault(file, 'not-json', '文件不是正确的 JSON', 'the file is not valid JSON'),
+      ...(line ? { line } : {}),
+    });
     return null;
   }
   const forbidden = forbiddenKeyIn(value);
   if (forbidden) {
-    faults.push(fault(file, 'forbidden-key', `不允许的字段名 ${forbidden}`, `the field name ${forbidden} is not allowed`, forbidden));
+    faults.push(
+      fault(
+        file,
+        'forbidden-key',
+        `不允许的字段名 ${forbidden}`,
+        `the field name ${forbidden} is not allowed`,
+        forbidden,
+      ),
+    );
     return null;
   }
   if (check(value)) return value;
-  for (const error of (check.errors ?? []).filter((e) => e.keyword !== 'anyOf').slice(0, 20)) faults.push(schemaFault(file, error));
-  if (faults.length === 0) faults.push(fault(file, 'wrong-structure', '文件结构不对', 'the file has the wrong structure'));
+  for (const error of (check.errors ?? []).filter((e) => e.keyword !== 'anyOf').slice(0, 20))
+    faults.push(schemaFault(file, error));
+  if (faults.length === 0)
+    faults.push(fault(file, 'wrong-structure', '文件结构不对', 'the file has the wrong structure'));
   return null;
 }
 
@@ -340,13 +439,37 @@ function schemaFault(file: 'codebook' | 'margins', error: ErrorObject): ImportFa
   const params = error.params as Record<string, unknown>;
   switch (error.keyword) {
     case 'required':
-      return fault(file, 'missing-field', `${place} 缺少字段 ${String(params.missingProperty)}`, `${place} lacks the field ${String(params.missingProperty)}`, place);
+      return fault(
+        file,
+        'missing-field',
+        `${place} 缺少字段 ${String(params.missingProperty)}`,
+        `${place} lacks the field ${String(params.missingProperty)}`,
+        place,
+      );
     case 'additionalProperties':
-      return fault(file, 'unknown-field', `${place} 有不认识的字段 ${String(params.additionalProperty)}`, `${place} has the unknown field ${String(params.additionalProperty)}`, place);
+      return fault(
+        file,
+        'unknown-field',
+        `${place} 有不认识的字段 ${String(params.additionalProperty)}`,
+        `${place} has the unknown field ${String(params.additionalProperty)}`,
+        place,
+      );
     case 'type':
-      return fault(file, 'wrong-type', `${place} 的类型不对，应为 ${String(params.type)}`, `${place} has the wrong type; it should be ${String(params.type)}`, place);
+      return fault(
+        file,
+        'wrong-type',
+        `${place} 的类型不对，应为 ${String(params.type)}`,
+        `${place} has the wrong type; it should be ${String(params.type)}`,
+        place,
+      );
     default:
-      return fault(file, 'wrong-value', `${place} 的内容不对（${error.keyword}）`, `${place} is not acceptable (${error.keyword})`, place);
+      return fault(
+        file,
+        'wrong-value',
+        `${place} 的内容不对（${error.keyword}）`,
+        `${place} is not acceptable (${error.keyword})`,
+        place,
+      );
   }
 }
 
@@ -355,7 +478,12 @@ function fault(file: ImportFault['file'], code: string, zh: string, en: string, 
 }
 
 function isLocalised(value: unknown): value is LocalisedText {
-  return typeof value === 'object' && value !== null && typeof (value as LocalisedText).zh === 'string' && typeof (value as LocalisedText).en === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as LocalisedText).zh === 'string' &&
+    typeof (value as LocalisedText).en === 'string'
+  );
 }
 
 function localised(value: Text): LocalisedText {

@@ -16,13 +16,26 @@ const codebook = {
 const margins = { margins: { district: { a: 0.5, b: 0.5 } } };
 const answers = 'id,mode,district,q1,q2\n1,web,a,5,9\n2,web,b,1,\n3,paper,x,3,4\n';
 
-function files(change: Partial<{ answers: string; codebook: unknown; margins: unknown; scores: number[]; notAnswers: string[] }> = {}): SurveyFiles {
+function files(
+  change: Partial<{
+    answers: string;
+    codebook: unknown;
+    margins: unknown;
+    scores: number[];
+    notAnswers: string[];
+  }> = {},
+): SurveyFiles {
   const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
   return {
     answers: change.answers ?? answers,
     codebook: text(change.codebook ?? codebook),
     margins: text(change.margins ?? margins),
-    options: { scores: change.scores ?? [100, 75, 50, 25, 0], notAnswers: change.notAnswers ?? ['9'], modeColumn: 'mode', title: null },
+    options: {
+      scores: change.scores ?? [100, 75, 50, 25, 0],
+      notAnswers: change.notAnswers ?? ['9'],
+      modeColumn: 'mode',
+      title: null,
+    },
   };
 }
 
@@ -37,7 +50,13 @@ describe('a finished survey is read', () => {
   const { survey } = read;
 
   it('with best level first and codes that are no answer apart', () => {
-    expect(survey.description.levels.map((level) => [level.code, level.score])).toEqual([['5', 100], ['4', 75], ['3', 50], ['2', 25], ['1', 0]]);
+    expect(survey.description.levels.map((level) => [level.code, level.score])).toEqual([
+      ['5', 100],
+      ['4', 75],
+      ['3', 50],
+      ['2', 25],
+      ['1', 0],
+    ]);
     expect([...survey.answers.ratings.map((column) => [...column])]).toEqual([
       [0, 4, 2],
       [notAnAnswer, missing, 1],
@@ -59,26 +78,80 @@ describe('a finished survey is read', () => {
 
 describe('a fault is named by file, line and column, and nothing is read', () => {
   it.each([
-    ['a rating of 7', { answers: answers.replace('1,web,a,5,9', '1,web,a,7,9') }, { file: 'data', code: 'unknown-rating', line: 2, column: 'q1' }],
-    ['a missing column', { answers: answers.replace('q2', 'other') }, { file: 'data', code: 'missing-column', line: 1, column: 'q2' }],
-    ['a column twice', { answers: answers.replace('id,mode', 'q1,mode') }, { file: 'data', code: 'column-twice', line: 1, column: 'q1' }],
+    [
+      'a rating of 7',
+      { answers: answers.replace('1,web,a,5,9', '1,web,a,7,9') },
+      { file: 'data', code: 'unknown-rating', line: 2, column: 'q1' },
+    ],
+    [
+      'a missing column',
+      { answers: answers.replace('q2', 'other') },
+      { file: 'data', code: 'missing-column', line: 1, column: 'q2' },
+    ],
+    [
+      'a column twice',
+      { answers: answers.replace('id,mode', 'q1,mode') },
+      { file: 'data', code: 'column-twice', line: 1, column: 'q1' },
+    ],
     ['a line that is too short', { answers: `${answers}4,web\n` }, { file: 'data', code: 'not-csv' }],
     ['no answers at all', { answers: 'id,mode,district,q1,q2\n' }, { file: 'data', code: 'no-answers' }],
     ['a file that is not UTF-8', { answers: answers.replace('web', '\uFFFD') }, { file: 'data', code: 'not-utf8' }],
-    ['margins that do not sum to 1', { margins: { margins: { district: { a: 0.5, b: 0.4 } } } }, { file: 'margins', code: 'margin-sum', column: 'district' }],
-    ['an empty margin level', { margins: { margins: { district: { a: 1, b: 0 } } } }, { file: 'margins', code: 'margin-zero' }],
-    ['a margin that is a list', { margins: { margins: { district: [0.5, 0.5] } } }, { file: 'margins', code: 'wrong-type' }],
+    [
+      'margins that do not sum to 1',
+      { margins: { margins: { district: { a: 0.5, b: 0.4 } } } },
+      { file: 'margins', code: 'margin-sum', column: 'district' },
+    ],
+    [
+      'an empty margin level',
+      { margins: { margins: { district: { a: 1, b: 0 } } } },
+      { file: 'margins', code: 'margin-zero' },
+    ],
+    [
+      'a margin that is a list',
+      { margins: { margins: { district: [0.5, 0.5] } } },
+      { file: 'margins', code: 'wrong-type' },
+    ],
     ['an unknown field', { codebook: { ...codebook, extra: 1 } }, { file: 'codebook', code: 'unknown-field' }],
-    ['a list for a scalar', { codebook: { ...codebook, period: ['2026-B5'] } }, { file: 'codebook', code: 'wrong-type' }],
-    ['__proto__', { codebook: `{"__proto__": {"a": 1}, ${JSON.stringify(codebook).slice(1)}` }, { file: 'codebook', code: 'forbidden-key' }],
+    [
+      'a list for a scalar',
+      { codebook: { ...codebook, period: ['2026-B5'] } },
+      { file: 'codebook', code: 'wrong-type' },
+    ],
+    [
+      '__proto__',
+      { codebook: `{"__proto__": {"a": 1}, ${JSON.stringify(codebook).slice(1)}` },
+      { file: 'codebook', code: 'forbidden-key' },
+    ],
     ['broken JSON', { codebook: '{"a": 1\n "b": 2}' }, { file: 'codebook', code: 'not-json', line: 2 }],
     [
       'shares that do not sum to 1',
-      { codebook: { ...codebook, units: [{ id: 'u1', name: 'U', indicators: [{ code: 'q1', share: 0.6 }, { code: 'q2', share: 0.3 }] }] } },
+      {
+        codebook: {
+          ...codebook,
+          units: [
+            {
+              id: 'u1',
+              name: 'U',
+              indicators: [
+                { code: 'q1', share: 0.6 },
+                { code: 'q2', share: 0.3 },
+              ],
+            },
+          ],
+        },
+      },
       { file: 'codebook', code: 'shares-sum', column: 'u1' },
     ],
-    ['an unknown question', { codebook: { ...codebook, units: [{ id: 'u1', name: 'U', indicators: ['q7'] }] } }, { file: 'codebook', code: 'unknown-indicator' }],
-    ['a unit twice', { codebook: { ...codebook, units: [codebook.units[0], codebook.units[0]] } }, { file: 'codebook', code: 'unit-twice' }],
+    [
+      'an unknown question',
+      { codebook: { ...codebook, units: [{ id: 'u1', name: 'U', indicators: ['q7'] }] } },
+      { file: 'codebook', code: 'unknown-indicator' },
+    ],
+    [
+      'a unit twice',
+      { codebook: { ...codebook, units: [codebook.units[0], codebook.units[0]] } },
+      { file: 'codebook', code: 'unit-twice' },
+    ],
     ['a score too few', { scores: [100, 75, 50, 25] }, { file: 'options', code: 'scale-length' }],
     ['scores that do not fall', { scores: [100, 75, 75, 25, 0] }, { file: 'options', code: 'scale-not-falling' }],
     ['a no-answer code taken for a level', { notAnswers: [] }, { file: 'options', code: 'scale-length' }],
@@ -90,7 +163,10 @@ describe('a fault is named by file, line and column, and nothing is read', () =>
 
   it('every wrong rating is listed, not only the first', () => {
     const faults = faultsOf({ answers: 'id,mode,district,q1,q2\n1,web,a,8,9\n2,web,b,1,x\n' });
-    expect(faults.map((fault) => [fault.line, fault.column])).toEqual([[2, 'q1'], [3, 'q2']]);
+    expect(faults.map((fault) => [fault.line, fault.column])).toEqual([
+      [2, 'q1'],
+      [3, 'q2'],
+    ]);
   });
 });
 

@@ -76,7 +76,9 @@ export function describeMethod(parts: {
 function nameOfLevel(margin: SurveyDescription['margins'][number] | undefined, code: string): LocalisedText {
   if (code === otherLevelCode) return { zh: '未说明', en: 'not given' };
   // A merged level is called by its members' codes, joined by `+`.
-  const names = code.split('+').map((part) => margin?.levels.find((level) => level.code === part)?.name ?? { zh: part, en: part });
+  const names = code
+    .split('+')
+    .map((part) => margin?.levels.find((level) => level.code === part)?.name ?? { zh: part, en: part });
   return { zh: names.map((name) => name.zh).join('＋'), en: names.map((name) => name.en).join(' + ') };
 }
 
@@ -84,7 +86,10 @@ function sayDesign(description: SurveyDescription, samplingUnits: number): Local
   if (description.design.psu === null) {
     return { zh: '每位受访者各为一个抽样单元', en: 'every respondent is a sampling unit' };
   }
-  return { zh: `${samplingUnits} 个访问点为抽样单元，按辖区分层`, en: `${samplingUnits} sites as sampling units, stratified` };
+  return {
+    zh: `${samplingUnits} 个访问点为抽样单元，按辖区分层`,
+    en: `${samplingUnits} sites as sampling units, stratified`,
+  };
 }
 
 function sayCriticalValues(values: (CriticalValues | null)[]): LocalisedText {
@@ -105,7 +110,10 @@ function sayCriticalValues(values: (CriticalValues | null)[]): LocalisedText {
 function limitsOf(description: SurveyDescription, lonelyStrata: readonly string[]): LocalisedText[] {
   const limits: LocalisedText[] = [];
   if (description.isDemonstration) {
-    limits.push({ zh: '演示数据：答卷由程序模拟，城市和单位均为虚构。', en: 'Demonstration data: answers are simulated, city and units invented.' });
+    limits.push({
+      zh: '演示数据：答卷由程序模拟，城市和单位均为虚构。',
+      en: 'Demonstration data: answers are simulated, city and units invented.',
+    });
   }
   limits.push({
     zh: '区间只说抽样带来的误差；没答的人与答了的人若有不同，加权只能纠正边际上看得见的那部分。',

@@ -28,7 +28,11 @@ export interface RankingOptions {
   draws: number;
 }
 
-export const standardRankingOptions: RankingOptions = { rule: standardPublicationRule, confidence: 0.95, draws: 10_000 };
+export const standardRankingOptions: RankingOptions = {
+  rule: standardPublicationRule,
+  confidence: 0.95,
+  draws: 10_000,
+};
 
 /**
  * Scores and ranks a weighted poll, group by group, and keeps inputs and result. The weights are made again and must equal
@@ -47,7 +51,9 @@ export async function rankPoll(
   const survey = surveyOf(description, answers);
   const analysis = analyseSurvey(survey, marginTargetsOf(description, answers), report.options);
   if (analysis.outcome === 'refused') throw new Error('weights that were made cannot be made again');
-  const weightsHash = createHash('sha256').update(bytesOfWeights(respondentWeights(analysis.sums, analysis.weighting))).digest('hex');
+  const weightsHash = createHash('sha256')
+    .update(bytesOfWeights(respondentWeights(analysis.sums, analysis.weighting)))
+    .digest('hex');
   if (weightsHash !== weightSet.outputHash) throw new Error('weights made again differ from the kept ones');
 
   const scores = description.levels.map((level) => level.score);
@@ -88,7 +94,11 @@ export async function rankPoll(
       inputHash,
     });
     await setStage(work, pollId, 'RANKED');
-    record(work, { subject: `poll:${pollId}`, action: 'polls.ranked', payload: { rankingId, inputHash, weightSetId: weightSet.id } });
+    record(work, {
+      subject: `poll:${pollId}`,
+      action: 'polls.ranked',
+      payload: { rankingId, inputHash, weightSetId: weightSet.id },
+    });
   });
   return { rankingId, result };
 }
@@ -109,7 +119,9 @@ function groupOf(
   description: SurveyDescription,
 ): RankingGroup {
   const scoreOf = new Map(analysis.scores.units.map((unit) => [unit.id, unit]));
-  const common = (id: string): Omit<UnitResult, 'score' | 'halfWidth' | 'interval' | 'standardError' | 'degreesOfFreedom'> => {
+  const common = (
+    id: string,
+  ): Omit<UnitResult, 'score' | 'halfWidth' | 'interval' | 'standardError' | 'degreesOfFreedom'> => {
     const score = scoreOf.get(id) as UnitScore;
     const unit = description.units.find((entry) => entry.code === id) as SurveyDescription['units'][number];
     return {
@@ -123,7 +135,10 @@ function groupOf(
       indicators: score.indicators.map(
         (indicator): IndicatorResult => ({
           code: indicator.question,
-          name: description.indicators.find((entry) => entry.code === indicator.question)?.name ?? { zh: indicator.question, en: indicator.question },
+          name: description.indicators.find((entry) => entry.code === indicator.question)?.name ?? {
+            zh: indicator.question,
+            en: indicator.question,
+          },
           share: indicator.share,
           mean: indicator.mean,
           standardError: indicator.standardError,

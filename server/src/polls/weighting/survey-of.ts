@@ -1,4 +1,11 @@
-import { type CodedColumn, type MarginTarget, type Question, type RatingBlock, type Survey, surveyDesign } from '@minsheng/statistics';
+import {
+  type CodedColumn,
+  type MarginTarget,
+  type Question,
+  type RatingBlock,
+  type Survey,
+  surveyDesign,
+} from '@minsheng/statistics';
 import { type SurveyAnswers, type SurveyDescription, type SurveyMargin, otherLevel } from '../brought-in/survey.js';
 
 /** Level of a margin for everybody whose value is not among the population's: keeps the share it has in the sample. */
@@ -12,19 +19,26 @@ export function surveyOf(description: SurveyDescription, answers: SurveyAnswers)
     scores,
     answers: answers.ratings[index] as Uint8Array,
   }));
-  const variables = description.margins.map((margin, index) => variableOf(margin, answers.marginLevels[index] as Uint8Array));
+  const variables = description.margins.map((margin, index) =>
+    variableOf(margin, answers.marginLevels[index] as Uint8Array),
+  );
   const blocks: RatingBlock[] = [{ domain: null, questions }];
   for (const column of new Set(description.units.flatMap((unit) => (unit.domain ? [unit.domain.column] : [])))) {
     const index = description.margins.findIndex((margin) => margin.code === column);
     const asked = new Set(
-      description.units.filter((unit) => unit.domain?.column === column).flatMap((unit) => unit.shares.map((share) => share.indicator)),
+      description.units
+        .filter((unit) => unit.domain?.column === column)
+        .flatMap((unit) => unit.shares.map((share) => share.indicator)),
     );
     blocks.push({
       domain: domainOf(description.margins[index] as SurveyMargin, answers.marginLevels[index] as Uint8Array),
       questions: questions.filter((question) => asked.has(question.code)),
     });
   }
-  const samplingUnits = answers.psus.labels.length === 0 ? Array.from(answers.psus.of, String) : Array.from(answers.psus.of, (psu) => answers.psus.labels[psu] as string);
+  const samplingUnits =
+    answers.psus.labels.length === 0
+      ? Array.from(answers.psus.of, String)
+      : Array.from(answers.psus.of, (psu) => answers.psus.labels[psu] as string);
   return {
     design: surveyDesign({
       strata: Array.from(answers.strata.of, (stratum) => answers.strata.labels[stratum] as string),
@@ -35,7 +49,11 @@ export function surveyOf(description: SurveyDescription, answers: SurveyAnswers)
     blocks,
     units: description.units.map((unit) => ({
       id: unit.code,
-      indicators: unit.shares.map(({ indicator, share }) => ({ question: indicator, domain: unit.domain?.level ?? null, share })),
+      indicators: unit.shares.map(({ indicator, share }) => ({
+        question: indicator,
+        domain: unit.domain?.level ?? null,
+        share,
+      })),
     })),
   };
 }

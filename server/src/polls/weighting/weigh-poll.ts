@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type WeightingOptions, reduceAnswers, respondentWeights, standardWeighting, weigh } from '@minsheng/statistics';
+import {
+  type WeightingOptions,
+  reduceAnswers,
+  respondentWeights,
+  standardWeighting,
+  weigh,
+} from '@minsheng/statistics';
 import { type Work, type Works, type Caller, canonicalJson, newId, record } from '../../platform/index.js';
 import { decodeAnswers } from '../brought-in/answer-columns.js';
 import { findAnswers, findPoll, setStage } from '../polls.queries.js';
@@ -18,19 +24,34 @@ export async function weighPoll(
   pollId: string,
   options: WeightingOptions = standardWeighting,
 ): Promise<{ weightSetId: string; report: WeightingReport }> {
-  const { description, answers, inputHash } = await works.read(caller, (work) => loadForWeighting(work, pollId, options));
+  const { description, answers, inputHash } = await works.read(caller, (work) =>
+    loadForWeighting(work, pollId, options),
+  );
   const sums = reduceAnswers(surveyOf(description, answers));
   const weighting = weigh(sums, marginTargetsOf(description, answers), options);
   if (weighting.outcome === 'refused') {
     const sentences = sayRefusal(weighting, description);
-    throw pollProblems['cannot-weigh']({ reason: sentences.zh, reasonEn: sentences.en, margin: weighting.margin, level: weighting.level });
+    throw pollProblems['cannot-weigh']({
+      reason: sentences.zh,
+      reasonEn: sentences.en,
+      margin: weighting.margin,
+      level: weighting.level,
+    });
   }
   const report = reportOf(weighting, options);
   const weights = bytesOfWeights(respondentWeights(sums, weighting));
   const weightSetId = newId();
   await works.write(caller, async (work) => {
     const outputHash = createHash('sha256').update(weights).digest('hex');
-    await work.tx.insert(WeightSet, { id: weightSetId, pollId, madeAt: work.now, report: report as never, weights, inputHash, outputHash });
+    await work.tx.insert(WeightSet, {
+      id: weightSetId,
+      pollId,
+      madeAt: work.now,
+      report: report as never,
+      weights,
+      inputHash,
+      outputHash,
+    });
     await setStage(work, pollId, 'WEIGHTED');
     record(work, {
       subject: `poll:${pollId}`,

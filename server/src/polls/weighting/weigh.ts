@@ -1,4 +1,10 @@
-import { type CollapsedLevel, type MarginReport, type Weighting, type WeightingOptions, type WeightingRefusal } from '@minsheng/statistics';
+import {
+  type CollapsedLevel,
+  type MarginReport,
+  type Weighting,
+  type WeightingOptions,
+  type WeightingRefusal,
+} from '@minsheng/statistics';
 import type { LocalisedText } from '@minsheng/contracts';
 import type { SurveyDescription } from '../brought-in/survey.js';
 import { otherLevelCode } from './survey-of.js';
@@ -31,11 +37,17 @@ export function sayRefusal(refusal: WeightingRefusal, description: SurveyDescrip
   const margin = description.margins.find((entry) => entry.code === refusal.margin);
   const level = margin?.levels.find((entry) => entry.code === refusal.level);
   const marginName = margin?.name ?? { zh: refusal.margin, en: refusal.margin };
-  const levelName = level?.name ?? { zh: refusal.level ?? '', en: refusal.level === otherLevelCode ? 'other' : (refusal.level ?? '') };
+  const levelName = level?.name ?? {
+    zh: refusal.level ?? '',
+    en: refusal.level === otherLevelCode ? 'other' : (refusal.level ?? ''),
+  };
   const error = refusal.relativeError === null ? '' : refusal.relativeError.toExponential(1);
   switch (refusal.reason) {
     case 'totals-differ':
-      return { zh: `边际“${marginName.zh}”的总数与其他边际不同（相差 ${error}）`, en: `the total of margin "${marginName.en}" differs from the others (by ${error})` };
+      return {
+        zh: `边际“${marginName.zh}”的总数与其他边际不同（相差 ${error}）`,
+        en: `the total of margin "${marginName.en}" differs from the others (by ${error})`,
+      };
     case 'level-without-respondents':
       return {
         zh: `边际“${marginName.zh}”的“${levelName.zh}”没有任何答卷`,
@@ -47,10 +59,19 @@ export function sayRefusal(refusal: WeightingRefusal, description: SurveyDescrip
         en: `level "${levelName.en}" of margin "${marginName.en}" has answers but no population share`,
       };
     case 'infeasible':
-      return { zh: `边际“${marginName.zh}”和其他边际不能同时满足（误差停在 ${error}）`, en: `margin "${marginName.en}" cannot be met together with the others (error stays at ${error})` };
+      return {
+        zh: `边际“${marginName.zh}”和其他边际不能同时满足（误差停在 ${error}）`,
+        en: `margin "${marginName.en}" cannot be met together with the others (error stays at ${error})`,
+      };
     case 'not-converged':
-      return { zh: `加权没有收敛，“${marginName.zh}”还差 ${error}`, en: `raking did not converge; "${marginName.en}" is off by ${error}` };
+      return {
+        zh: `加权没有收敛，“${marginName.zh}”还差 ${error}`,
+        en: `raking did not converge; "${marginName.en}" is off by ${error}`,
+      };
     case 'trimming-not-converged':
-      return { zh: `截尾与加权不能同时满足（“${marginName.zh}”差 ${error}）`, en: `trimming and raking cannot both be met ("${marginName.en}" off by ${error})` };
+      return {
+        zh: `截尾与加权不能同时满足（“${marginName.zh}”差 ${error}）`,
+        en: `trimming and raking cannot both be met ("${marginName.en}" off by ${error})`,
+      };
   }
 }

@@ -27,7 +27,8 @@ export async function verifyRelease(
   options: { expectedKeyId?: string } = {},
 ): Promise<Verdict> {
   const checks: Check[] = [];
-  const fail = (name: Check['name'], file: string, zh: string, en: string): void => void checks.push({ name, ok: false, file, zh, en });
+  const fail = (name: Check['name'], file: string, zh: string, en: string): void =>
+    void checks.push({ name, ok: false, file, zh, en });
   const verdict = (keyId: string | null, recomputed: Verdict['recomputed'] = []): Verdict => ({
     ok: checks.every((check) => check.ok),
     checks,
@@ -63,11 +64,27 @@ export async function verifyRelease(
       en: 'This browser cannot check Ed25519 signatures; use node verify.mjs. Files and figures are checked below',
     });
   } else if (!signed || keyId !== manifest.keyId) {
-    fail('signature', 'manifest.json', '签名对不上：manifest.json 或 manifest.sig 被改动', 'the signature does not fit: manifest.json or manifest.sig was changed');
+    fail(
+      'signature',
+      'manifest.json',
+      '签名对不上：manifest.json 或 manifest.sig 被改动',
+      'the signature does not fit: manifest.json or manifest.sig was changed',
+    );
   } else if (options.expectedKeyId && options.expectedKeyId !== keyId) {
-    fail('signature', 'manifest.json', `签名钥匙 ${keyId} 不是指定的 ${options.expectedKeyId}`, `signed by key ${keyId}, not by the expected ${options.expectedKeyId}`);
+    fail(
+      'signature',
+      'manifest.json',
+      `签名钥匙 ${keyId} 不是指定的 ${options.expectedKeyId}`,
+      `signed by key ${keyId}, not by the expected ${options.expectedKeyId}`,
+    );
   } else {
-    checks.push({ name: 'signature', ok: true, file: 'manifest.json', zh: `签名有效，钥匙 ${keyId}`, en: `the signature is good, key ${keyId}` });
+    checks.push({
+      name: 'signature',
+      ok: true,
+      file: 'manifest.json',
+      zh: `签名有效，钥匙 ${keyId}`,
+      en: `the signature is good, key ${keyId}`,
+    });
   }
 
   const contents = new Map<string, Uint8Array>();
@@ -78,7 +95,13 @@ export async function verifyRelease(
       fail('file', file.path, `文件 ${file.path} 被改动`, `the file ${file.path} was changed`);
     } else {
       contents.set(file.path, bytes);
-      checks.push({ name: 'file', ok: true, file: file.path, zh: `${file.path} 未改动`, en: `${file.path} is unchanged` });
+      checks.push({
+        name: 'file',
+        ok: true,
+        file: file.path,
+        zh: `${file.path} 未改动`,
+        en: `${file.path} is unchanged`,
+      });
     }
   }
 
@@ -86,7 +109,8 @@ export async function verifyRelease(
   const inputs = contents.get('inputs.json');
   if (!release || !inputs) return verdict(keyId);
   const { mismatches, recomputed } = recompute(parse<ReleaseDocument>(release), parse<RankingInput[]>(inputs));
-  for (const unit of mismatches) fail('figures', 'release.json', `重算不一致：${unit}`, `computing again gives other figures: ${unit}`);
+  for (const unit of mismatches)
+    fail('figures', 'release.json', `重算不一致：${unit}`, `computing again gives other figures: ${unit}`);
   if (mismatches.length === 0) {
     checks.push({
       name: 'figures',
@@ -100,7 +124,10 @@ export async function verifyRelease(
 }
 
 /** One entry of `inputs.json` a group, in the release's order. */
-function recompute(release: ReleaseDocument, inputs: RankingInput[]): { mismatches: string[]; recomputed: Verdict['recomputed'] } {
+function recompute(
+  release: ReleaseDocument,
+  inputs: RankingInput[],
+): { mismatches: string[]; recomputed: Verdict['recomputed'] } {
   const mismatches: string[] = [];
   const recomputed: Verdict['recomputed'] = [];
   if (inputs.length !== release.groups.length) mismatches.push('inputs.json');
@@ -108,7 +135,8 @@ function recompute(release: ReleaseDocument, inputs: RankingInput[]): { mismatch
     const input = inputs[index];
     if (!input) return;
     const again = rankUnits(input);
-    if (again.ranked.length !== group.rows.length || again.unranked.length !== group.unranked.length) mismatches.push(group.code);
+    if (again.ranked.length !== group.rows.length || again.unranked.length !== group.unranked.length)
+      mismatches.push(group.code);
     for (const unit of again.ranked) {
       const row = group.rows.find((entry) => entry.unitId === unit.id);
       if (!row || fingerprint(row) !== fingerprint(unit)) mismatches.push(unit.id);
@@ -116,7 +144,11 @@ function recompute(release: ReleaseDocument, inputs: RankingInput[]): { mismatch
     }
     for (const unit of again.unranked) {
       const row = group.unranked.find((entry) => entry.unitId === unit.id);
-      const same = row && row.score === unit.score && row.halfWidth === unit.halfWidth && row.because.join() === unit.because.join();
+      const same =
+        row &&
+        row.score === unit.score &&
+        row.halfWidth === unit.halfWidth &&
+        row.because.join() === unit.because.join();
       if (!same) mismatches.push(unit.id);
       recomputed.push({ unitId: unit.id, score: unit.score, halfWidth: unit.halfWidth, rankSet: null });
     }
@@ -132,7 +164,9 @@ type Standing = Pick<RankedUnit, 'score' | 'halfWidth' | 'rank' | 'band'> & {
 
 /** Everything of a row that is published and must come out the same on any engine. */
 function fingerprint(row: Standing): string {
-  return [row.score, row.halfWidth, ...row.interval, row.rank, row.band, ...row.rankSet, ...row.marginalRankSet].join(' ');
+  return [row.score, row.halfWidth, ...row.interval, row.rank, row.band, ...row.rankSet, ...row.marginalRankSet].join(
+    ' ',
+  );
 }
 
 function parse<T>(bytes: Uint8Array): T {
@@ -155,16 +189,25 @@ async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
 /** null when this engine knows no Ed25519. */
 async function isSignedBy(publicKey: Uint8Array, signature: Uint8Array, message: Uint8Array): Promise<boolean | null> {
   // Node's own verifier: its WebCrypto has Ed25519 too, but prints a warning on version 20.
-  const node = (globalThis as { process?: { getBuiltinModule?: (id: string) => typeof import('node:crypto') } }).process?.getBuiltinModule?.('node:crypto');
+  const node = (
+    globalThis as { process?: { getBuiltinModule?: (id: string) => typeof import('node:crypto') } }
+  ).process?.getBuiltinModule?.('node:crypto');
   if (node) {
     try {
-      return node.verify(null, message, { key: node.createPublicKey({ key: publicKey as never, format: 'der', type: 'spki' }) }, signature);
+      return node.verify(
+        null,
+        message,
+        { key: node.createPublicKey({ key: publicKey as never, format: 'der', type: 'spki' }) },
+        signature,
+      );
     } catch {
       return false;
     }
   }
   try {
-    const key = await globalThis.crypto.subtle.importKey('spki', publicKey as never, { name: 'Ed25519' }, false, ['verify']);
+    const key = await globalThis.crypto.subtle.importKey('spki', publicKey as never, { name: 'Ed25519' }, false, [
+      'verify',
+    ]);
     return await globalThis.crypto.subtle.verify({ name: 'Ed25519' }, key, signature as never, message as never);
   } catch (error) {
     return (error as Error).name === 'NotSupportedError' ? null : false;
@@ -185,7 +228,13 @@ function hex(bytes: Uint8Array): string {
 
 /** What a person reads: one line a fault, one line a group of checks that are well. */
 export function sayVerdict(verdict: Verdict): string {
-  const lines = verdict.checks.filter((check) => !check.ok || check.name !== 'file').map((check) => `${check.ok ? '✓' : '✗'} ${check.zh} / ${check.en}`);
+  const lines = verdict.checks
+    .filter((check) => !check.ok || check.name !== 'file')
+    .map((check) => `${check.ok ? '✓' : '✗'} ${check.zh} / ${check.en}`);
   const files = verdict.checks.filter((check) => check.name === 'file' && check.ok).length;
-  return [`✓ ${files} 个文件未改动 / ${files} files are unchanged`, ...lines, verdict.ok ? '验证通过 / verified' : '验证不通过 / NOT verified'].join('\n');
+  return [
+    `✓ ${files} 个文件未改动 / ${files} files are unchanged`,
+    ...lines,
+    verdict.ok ? '验证通过 / verified' : '验证不通过 / NOT verified',
+  ].join('\n');
 }
