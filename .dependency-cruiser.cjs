@@ -37,8 +37,8 @@ const upOrSideways = floors.flatMap((names, floor) =>
   })),
 );
 
-/** The roof puts the platform together, so it alone sees its parts; every other room it enters by the door. */
-const inPlatformToo = ['^server/src/[^/]+\\.ts$'];
+/** The roof puts the platform together, and a spec may too: they see its parts. Every other room they enter by the door. */
+const inPlatformToo = ['^server/src/[^/]+\\.ts$', spec];
 
 const byTheDoor = rooms.map((room) => ({
   name: `door-of-${room}`,
@@ -83,8 +83,15 @@ module.exports = {
       comment:
         'main, worker, cli, app.module, reactions, timetable and the migrations are imported by nobody below them.',
       severity: 'error',
-      from: { path: '^server/src/[^/]+/', pathNot: '^server/src/migrations/' },
+      from: { path: '^server/src/[^/]+/', pathNot: ['^server/src/migrations/', spec] },
       to: { path: roof },
+    },
+    {
+      name: 'roof-in-specs',
+      comment: 'A spec beside the code may run the migrations; one that needs the whole server belongs into test/api.',
+      severity: 'error',
+      from: { path: `^server/src/[^/]+/.*${spec}` },
+      to: { path: '^server/src/[^/]+\\.ts$' },
     },
     {
       name: 'migrations-stand-alone',

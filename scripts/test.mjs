@@ -46,7 +46,8 @@ async function checkWalls() {
 
 /**
  * A stage either has a `check`, which returns what it complains about, or `specs`, folders whose specs jest runs.
- * `needs`: what must have been built; `alone`: one spec at a time, for those that own a browser, a port or a kill.
+ * `needs`: what must have been built; `leavesOut`: specs for the other database only (`x.postgres.spec.ts`);
+ * `alone`: one spec at a time, for those that own a browser, a port or a kill.
  */
 const stages = [
   { name: 'types', check: checkTypes },
@@ -57,6 +58,7 @@ const stages = [
     name: 'api',
     title: 'api on SQLite',
     specs: ['test/api'],
+    leavesOut: /\.postgres\.spec\.ts$/,
     needs: ['server'],
     env: { MINSHENG_TEST_DATABASE: 'sqlite' },
   },
@@ -64,6 +66,7 @@ const stages = [
     name: 'api',
     title: 'api on PostgreSQL',
     specs: ['test/api'],
+    leavesOut: /\.sqlite\.spec\.ts$/,
     needs: ['server'],
     env: { MINSHENG_TEST_DATABASE: 'postgres' },
     wantsPostgres: true,
@@ -103,7 +106,7 @@ async function runSpecs(stage, files, postgresUrl) {
   const isOverdue = () => {
     if (reportedAt === 0 && existsSync(report)) reportedAt = performance.now();
     const now = performance.now();
-    return now - started > 12 * minutes || (reportedAt > 0 && now - reportedAt > 20_000);
+    return now - started > 12 * minutes || (reportedAt > 0 && now - reportedAt > 45_000);
   };
   const args = ['--ci', `--reporters=${path.join(root, 'test/support/reporter.mjs')}`];
   args.push(stage.alone ? '--runInBand' : `--maxWorkers=${width}`, '--runTestsByPath', ...files);
@@ -120,6 +123,7 @@ async function runSpecs(stage, files, postgresUrl) {
   if (!existsSync(report))
     return tally({ failed: [`${title}: ${wasKilled ? 'took too long' : 'jest ended without a result'}`] });
   const result = tally(JSON.parse(readFileSync(report, 'utf8')));
+  result.failed = result.failed.map((name) => `${title}: ${name}`);
   if (wasKilled) result.failed.push(`${title}: the specs ended, but something they opened keeps running`);
   else if (code !== 0 && result.failed.length === 0) result.failed.push(`${title}: jest ended with code ${code}`);
   return result;
@@ -131,16 +135,19 @@ function chosenStages(names) {
   if (unknown.length > 0) throw new Stop(`unknown stage ${unknown.join(', ')}; there are ${known.join(', ')}`);
   return stages
     .filter(({ name }) => names.length === 0 || names.includes(name))
-    .map((stage) => ({ ...stage, files: stage.specs?.flatMap(specsBelow) ?? [] }))
+    .map((stage) => ({
+      ...stage,
+      files: (stage.specs ?? []).flatMap(specsBelow).filter((file) => !stage.leavesOut?.test(file)),
+    }))
     .filter((stage) => stage.check || stage.files.length > 0);
 }
 
-/** Lines that say what was skipped and why; a title names its reason by the words `needs SOMETHING`. */
+/** Lines that say what was skipped and why; a title gives its reason by the variable of the environment it waits for. */
 function skippedLines(skipped) {
   const counts = new Map();
   for (const { file, title } of skipped) {
-    const reason = /\bneeds [A-Z][A-Z0-9_]+/.exec(title)?.[0];
-    const line = reason ? `${file}: ${reason}` : `${file}: ${title}`;
+    const variable = /\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/.exec(title)?.[0];
+    const line = variable ? `${file}: needs ${variable}` : `${file}: ${title}`;
     counts.set(line, (counts.get(line) ?? 0) + 1);
   }
   return [...counts].map(([line, count]) => `  skipped ${count} in ${line}`);

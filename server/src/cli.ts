@@ -19,7 +19,7 @@ import {
 } from './polls/index.js';
 import { exportRelease, refuseFullFolder, releasePoll, sayVerdict, verifyFolder } from './publication/index.js';
 import { cityNames, verifierSource } from './release-settings.js';
-import { rankingOptionsOf, weightingOptionsOf } from './scheme-parameters.js';
+import { parametersInForce, rankingOptionsOf, weightingOptionsOf } from './scheme-parameters.js';
 import { setUpCity } from './set-up.js';
 
 const usage = `民声 Minsheng
@@ -172,7 +172,7 @@ async function weigh(
   const pollId = await pollOrNewest(city, caller, poll);
   say('加权 weighting …');
   const { report } = await weighPoll(city.works, caller, pollId, {
-    ...weightingOptionsOf(city.config.scheme),
+    ...weightingOptionsOf(await parametersInForce(city, caller)),
     ...(trimming === undefined ? {} : { trimming }),
   });
   for (const margin of report.margins) {
@@ -196,7 +196,13 @@ async function weigh(
 async function rank(city: City, caller: Caller, poll: string | undefined, out: string | undefined): Promise<number> {
   const pollId = await pollOrNewest(city, caller, poll);
   say('计分、排名 scoring and ranking …');
-  const { result } = await rankPoll(city.works, caller, pollId, codeVersion, rankingOptionsOf(city.config.scheme));
+  const { result } = await rankPoll(
+    city.works,
+    caller,
+    pollId,
+    codeVersion,
+    rankingOptionsOf(await parametersInForce(city, caller)),
+  );
   for (const group of result.groups) {
     say(`${group.name.zh} ${group.name.en}`);
     for (const row of group.rows) {
@@ -227,7 +233,7 @@ async function release(city: City, caller: Caller, poll: string | undefined, out
   const { config, keys } = city;
   const settings = { city: cityNames(config.scheme), key: keys.signing, verifier: verifierSource() };
   refuseFullFolder(out);
-  const signed = await city.works.write(caller, (work) => releasePoll(work, pollId, settings));
+  const signed = await releasePoll(city.works, caller, pollId, settings);
   const folder = await exportRelease(signed.files, out);
   say(`已发布 released: ${signed.releaseId}, ${signed.files.length} 个文件 files, 钥匙 key ${keys.signing.keyId}`);
   process.stdout.write(`${folder}\n`);

@@ -7,7 +7,7 @@ import { systemCaller } from './platform/caller.js';
 import { findNewestPollId, importSurvey, rankPoll, readSurvey, weighPoll } from './polls/index.js';
 import { releasePoll } from './publication/index.js';
 import { cityNames, verifierSource } from './release-settings.js';
-import { rankingOptionsOf, weightingOptionsOf } from './scheme-parameters.js';
+import { parametersInForce, rankingOptionsOf, weightingOptionsOf } from './scheme-parameters.js';
 import { shipped } from './shipped.js';
 
 /** Business instants of the demonstration's short history (UTC): the poll is ranked, released, and the next fieldwork is on. */
@@ -34,11 +34,11 @@ export async function seedDemonstration(city: City): Promise<void> {
   });
   if ('faults' in read) throw new Error(`the demonstration's files are broken: ${JSON.stringify(read.faults[0])}`);
   const pollId = await works.write(caller, (work) => importSurvey(work, read.survey, config.scheme));
-  await weighPoll(works, caller, pollId, weightingOptionsOf(config.scheme));
-  await rankPoll(works, caller, pollId, codeVersion, rankingOptionsOf(config.scheme));
+  const parameters = await parametersInForce(city, caller);
+  await weighPoll(works, caller, pollId, weightingOptionsOf(parameters));
+  await rankPoll(works, caller, pollId, codeVersion, rankingOptionsOf(parameters));
   if (demoClock.now() < releasedAt) demoClock.moveOnTo(releasedAt);
-  await works.write(caller, (work) =>
-    releasePoll(work, pollId, { city: cityNames(config.scheme), key: keys.signing, verifier: verifierSource() }),
-  );
+  const settings = { city: cityNames(config.scheme), key: keys.signing, verifier: verifierSource() };
+  await releasePoll(works, caller, pollId, settings);
   if (demoClock.now() < today) demoClock.moveOnTo(today);
 }

@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { City } from './city.js';
 import type { HandDescribedRoute } from './platform/http/openapi.js';
-import { realNow } from './platform/clock.js';
 import { chainBatches } from './platform/writer/batch-chain.js';
 import { intakeReceipts } from './platform/writer/intake-receipts.js';
 import { registerIntakeRoute } from './platform/writer/intake.route.js';
@@ -22,7 +21,8 @@ export async function openIntake(city: City, program?: string): Promise<Intake> 
     ...(config.databaseUrl ? { url: config.databaseUrl } : { file: join(config.dataFolder, 'minsheng.sqlite') }),
     ...(program ? { program } : {}),
     tables: hotTables(intakeReceipts),
-    now: realNow,
+    now: () => clock.now(),
+    onTrouble: (what: string, error: unknown) => void process.stderr.write(`${what}: ${String(error)}\n`),
   });
   return {
     route: (fastify) => registerIntakeRoute(fastify, { writer, clock, authenticate: null }),

@@ -1,10 +1,19 @@
-import type { RankingOptions } from './polls/index.js';
 import { type WeightingOptions, standardRaking } from '@minsheng/statistics';
-import { presets } from './scheme/index.js';
+import type { City } from './city.js';
+import type { Caller } from './platform/caller.js';
+import type { RankingOptions } from './polls/index.js';
+import { type SchemeConfig, presets, schemeInForce } from './scheme/index.js';
 
-/** The scheme's weighting parameters as the statistics package wants them. */
-export function weightingOptionsOf(scheme: string): WeightingOptions {
-  const { weighting } = configOf(scheme).poll;
+/** The parameters in force; before the city has adopted a scheme, those of its preset. */
+export async function parametersInForce({ works, config }: City, caller: Caller): Promise<SchemeConfig> {
+  const found = await works.read(caller, (work) => schemeInForce(work));
+  const parameters = found?.config ?? presets().get(config.scheme)?.config;
+  if (!parameters) throw new Error(`there is no preset ${config.scheme}`);
+  return parameters;
+}
+
+/** Weighting parameters as the statistics package wants them. */
+export function weightingOptionsOf({ poll: { weighting } }: SchemeConfig): WeightingOptions {
   return {
     raking: { ...standardRaking, tolerance: weighting.tolerance, maximumCycles: weighting.maximumCycles },
     thinLevels: {
@@ -16,9 +25,8 @@ export function weightingOptionsOf(scheme: string): WeightingOptions {
   };
 }
 
-/** The scheme's publication rule and confidence. */
-export function rankingOptionsOf(scheme: string): RankingOptions {
-  const { publish, ranking } = configOf(scheme).poll;
+/** Publication rule and confidence. */
+export function rankingOptionsOf({ poll: { publish, ranking } }: SchemeConfig): RankingOptions {
   return {
     rule: {
       minimumRespondents: publish.minimumRespondents,
@@ -31,10 +39,4 @@ export function rankingOptionsOf(scheme: string): RankingOptions {
     confidence: ranking.confidence,
     draws: 10_000,
   };
-}
-
-function configOf(scheme: string) {
-  const preset = presets().get(scheme);
-  if (!preset) throw new Error(`there is no preset ${scheme}`);
-  return preset.config;
 }

@@ -17,7 +17,9 @@ export async function schemaOf(source: DataSource): Promise<Schema> {
 }
 
 async function ofPostgres(source: DataSource): Promise<[string, SchemaTable][]> {
-  const found: Row[] = await source.query(`SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_name <> 'migration'`);
+  const found: Row[] = await source.query(
+    `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_name <> 'migration'`,
+  );
   return Promise.all(
     found.map(async ({ table_name: table }) => {
       const columns: (Row & { nullable: boolean })[] = await source.query(
@@ -25,13 +27,14 @@ async function ofPostgres(source: DataSource): Promise<[string, SchemaTable][]> 
          WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped`,
         [table],
       );
-      const constraints: { name: string; kind: string; columns: string[]; target: string | null }[] = await source.query(
-        `SELECT conname AS name, contype AS kind, confrelid::regclass::text AS target,
+      const constraints: { name: string; kind: string; columns: string[]; target: string | null }[] =
+        await source.query(
+          `SELECT conname AS name, contype AS kind, confrelid::regclass::text AS target,
            (SELECT json_agg(attname ORDER BY n) FROM unnest(conkey) WITH ORDINALITY AS k(attnum, n)
             JOIN pg_attribute a ON a.attnum = k.attnum AND a.attrelid = conrelid) AS columns
          FROM pg_constraint WHERE conrelid = $1::regclass AND contype IN ('p', 'u', 'f', 'c')`,
-        [table],
-      );
+          [table],
+        );
       const indexes: { name: string; columns: string[]; isunique: boolean }[] = await source.query(
         `SELECT c.relname AS name, i.indisunique AS isunique,
            (SELECT json_agg(attname ORDER BY n) FROM unnest(i.indkey) WITH ORDINALITY AS k(attnum, n)
@@ -42,13 +45,19 @@ async function ofPostgres(source: DataSource): Promise<[string, SchemaTable][]> 
       );
       const kinds: Record<string, string> = { p: 'primary key', u: 'unique', f: 'foreign key', c: 'check' };
       const described: SchemaTable = {
-        columns: Object.fromEntries(columns.map(({ name, type, nullable }) => [name, { type: commonType(type as string), nullable }])),
+        columns: Object.fromEntries(
+          columns.map(({ name, type, nullable }) => [name, { type: commonType(type as string), nullable }]),
+        ),
         constraints: constraints
           .map(({ name, kind, columns: over, target }) =>
-            kind === 'c' ? `check ${name}` : `${kinds[kind]} ${name} (${over.join(', ')})${kind === 'f' ? ` → ${target}` : ''}`,
+            kind === 'c'
+              ? `check ${name}`
+              : `${kinds[kind]} ${name} (${over.join(', ')})${kind === 'f' ? ` → ${target}` : ''}`,
           )
           .sort(),
-        indexes: indexes.map(({ name, columns: over, isunique }) => `${isunique ? 'unique ' : ''}${name} (${over.join(', ')})`).sort(),
+        indexes: indexes
+          .map(({ name, columns: over, isunique }) => `${isunique ? 'unique ' : ''}${name} (${over.join(', ')})`)
+          .sort(),
       };
       return [table as string, described] as [string, SchemaTable];
     }),
@@ -68,28 +77,43 @@ async function ofSqlite(source: DataSource): Promise<[string, SchemaTable][]> {
       const over = async (index: string) => (await pragma('index_info', index)).map(({ name }) => name).join(', ');
       const constraints: string[] = names.checks.map((name) => `check ${name}`);
       const primary = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
-      if (primary.length > 0) constraints.push(`primary key ${names.primary ?? '(unnamed)'} (${primary.map(({ name }) => name).join(', ')})`);
+      if (primary.length > 0)
+        constraints.push(`primary key ${names.primary ?? '(unnamed)'} (${primary.map(({ name }) => name).join(', ')})`);
       const lists = await pragma('index_list');
       for (const { name, origin } of lists.filter((index) => index.origin === 'u')) {
         const columnsOfIt = await over(name as string);
-        constraints.push(`${origin === 'u' ? 'unique' : ''} ${names.uniques.get(columnsOfIt) ?? '(unnamed)'} (${columnsOfIt})`);
+        constraints.push(
+          `${origin === 'u' ? 'unique' : ''} ${names.uniques.get(columnsOfIt) ?? '(unnamed)'} (${columnsOfIt})`,
+        );
       }
       const foreign = new Map<number, { from: string[]; to: string }>();
-      for (const { id, from, table: to } of (await pragma('foreign_key_list')) as unknown as { id: number; from: string; table: string; seq: number }[]) {
+      for (const { id, from, table: to } of (await pragma('foreign_key_list')) as unknown as {
+        id: number;
+        from: string;
+        table: string;
+        seq: number;
+      }[]) {
         const known = foreign.get(id) ?? { from: [], to };
         known.from.push(from);
         foreign.set(id, known);
       }
       for (const { from, to } of foreign.values()) {
-        constraints.push(`foreign key ${names.foreigns.get(from.join(', ')) ?? '(unnamed)'} (${from.join(', ')}) → ${to}`);
+        constraints.push(
+          `foreign key ${names.foreigns.get(from.join(', ')) ?? '(unnamed)'} (${from.join(', ')}) → ${to}`,
+        );
       }
       const indexes: string[] = [];
       for (const index of lists.filter(({ origin }) => origin === 'c')) {
-        indexes.push(`${Number(index.unique) === 1 ? 'unique ' : ''}${index.name} (${await over(index.name as string)})`);
+        indexes.push(
+          `${Number(index.unique) === 1 ? 'unique ' : ''}${index.name} (${await over(index.name as string)})`,
+        );
       }
       const described: SchemaTable = {
         columns: Object.fromEntries(
-          columns.map(({ name, type, notnull }) => [name, { type: commonType(type as string), nullable: Number(notnull) === 0 }]),
+          columns.map(({ name, type, notnull }) => [
+            name,
+            { type: commonType(type as string), nullable: Number(notnull) === 0 },
+          ]),
         ),
         constraints: constraints.sort(),
         indexes: indexes.sort(),
@@ -111,7 +135,12 @@ function namedConstraints(sql: string) {
       /CONSTRAINT\s+"?(\w+)"?\s+(PRIMARY KEY|UNIQUE|CHECK|REFERENCES|FOREIGN KEY)\s*(?:\(([^()]*)\))?/gi,
     )) {
       const isOfTable = column.toUpperCase() === 'CONSTRAINT';
-      const over = isOfTable ? (listed ?? '').split(',').map((part) => part.trim().replace(/"/g, '')).join(', ') : column;
+      const over = isOfTable
+        ? (listed ?? '')
+            .split(',')
+            .map((part) => part.trim().replace(/"/g, ''))
+            .join(', ')
+        : column;
       switch (kind?.toUpperCase()) {
         case 'PRIMARY KEY':
           primary = name as string;
@@ -152,7 +181,9 @@ export function commonType(type: string): string {
 }
 
 /** The columns that the entities of a DataSource believe in. */
-export function columnsOfEntities(source: DataSource): Record<string, Record<string, { type: string; nullable: boolean }>> {
+export function columnsOfEntities(
+  source: DataSource,
+): Record<string, Record<string, { type: string; nullable: boolean }>> {
   return Object.fromEntries(
     source.entityMetadatas.map((entity) => [
       entity.tableName,

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { FixedClock } from '../../server/src/platform/clock.js';
-import { type Database, type DatabaseOptions, migrate, openDatabase } from '../../server/src/platform/database/open-database.js';
+import {
+  type Database,
+  type DatabaseOptions,
+  migrate,
+  openDatabase,
+} from '../../server/src/platform/database/open-database.js';
 import { Works } from '../../server/src/platform/work.js';
 
 type Pg = typeof import('pg');

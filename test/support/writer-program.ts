@@ -13,15 +13,49 @@ const root = path.resolve(__dirname, '../..');
 export function bundled(entry: string): string {
   const folder = path.join(root, 'server/node_modules/.cache/minsheng-specs');
   mkdirSync(folder, { recursive: true });
-  const esbuild = path.join(createRequire(path.join(root, 'package.json')).resolve('esbuild/package.json'), '../bin/esbuild');
-  const mine = path.join(folder, `${path.basename(entry, '.ts')}-${process.pid}-${process.env.JEST_WORKER_ID ?? '0'}.mjs`);
+  const esbuild = path.join(
+    createRequire(path.join(root, 'package.json')).resolve('esbuild/package.json'),
+    '../bin/esbuild',
+  );
+  const mine = path.join(
+    folder,
+    `${path.basename(entry, '.ts')}-${process.pid}-${process.env.JEST_WORKER_ID ?? '0'}.mjs`,
+  );
   // Packages of ours go in, so that a process starts fast; what TypeORM, Nest and Fastify load only if it is there stays out.
   const outside = [
-    ...['@photostructure/sqlite', 'pg-native', '@nestjs/microservices', '@nestjs/websockets', '@nestjs/platform-express', '@fastify/static', '@fastify/view'],
-    ...['@sap/*', 'hdb-pool', 'oracledb', 'mysql', 'mysql2', 'mssql', 'mongodb', 'sql.js', 'sqlite3', 'better-sqlite3', 'ioredis', 'redis'],
-    ...['typeorm-aurora-data-api-driver', '@google-cloud/spanner', 'react-native-sqlite-storage', 'ts-node', 'app-root-path'],
+    ...[
+      '@photostructure/sqlite',
+      'pg-native',
+      '@nestjs/microservices',
+      '@nestjs/websockets',
+      '@nestjs/platform-express',
+      '@fastify/static',
+      '@fastify/view',
+    ],
+    ...[
+      '@sap/*',
+      'hdb-pool',
+      'oracledb',
+      'mysql',
+      'mysql2',
+      'mssql',
+      'mongodb',
+      'sql.js',
+      'sqlite3',
+      'better-sqlite3',
+      'ioredis',
+      'redis',
+    ],
+    ...[
+      'typeorm-aurora-data-api-driver',
+      '@google-cloud/spanner',
+      'react-native-sqlite-storage',
+      'ts-node',
+      'app-root-path',
+    ],
   ];
-  const require = "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
+  const require =
+    "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
   const place = "const __filename = process.argv[1]; const __dirname = '.';";
   execFileSync(esbuild, [
     path.join(root, entry),

@@ -59,6 +59,22 @@ let published: WorkingYear[] | null = null;
 function readPublishedYear(year: number): WorkingYear | null {
   // A table counts as one only with both New Year and National Day: a late December can bring the next January alone.
   if (!publishedHoliday(civilDateOf(year, 1, 1)) || !publishedHoliday(civilDateOf(year, 10, 1))) return null;
+  // Read when the year is first asked about: a start needs one or two of more than twenty.
+  let days: Pick<WorkingYear, 'holidays' | 'makeUpWorkdays'> | null = null;
+  const read = () => (days ??= readDays(year));
+  return {
+    year,
+    source: 'chinese-days',
+    get holidays() {
+      return read().holidays;
+    },
+    get makeUpWorkdays() {
+      return read().makeUpWorkdays;
+    },
+  };
+}
+
+function readDays(year: number): Pick<WorkingYear, 'holidays' | 'makeUpWorkdays'> {
   const holidays = new Map<CivilDate, { zh: string; en: string }>();
   const makeUpWorkdays = new Set<CivilDate>();
   for (let month = 1; month <= 12; month += 1) {
@@ -69,7 +85,7 @@ function readPublishedYear(year: number): WorkingYear | null {
       else if (weekdayOf(date) > 5 && publishedDay(date).work) makeUpWorkdays.add(date);
     }
   }
-  return { year, source: 'chinese-days', holidays, makeUpWorkdays };
+  return { holidays, makeUpWorkdays };
 }
 
 /** The package names a table's day `English,中文,days` and any other day by its weekday. */

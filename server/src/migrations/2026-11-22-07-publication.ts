@@ -28,6 +28,7 @@ export class Publication20261122070000 implements MigrationInterface {
       path varchar(100) NOT NULL,
       sha256 ${sqlTypes.hash} NOT NULL,
       content ${bytes} NOT NULL,
+      brotli ${bytes},
       CONSTRAINT pk_release_file PRIMARY KEY (release_id, path))`);
     await makeAppendOnly(runner, 'release_file');
     await runner.query(`CREATE TABLE signing_key (

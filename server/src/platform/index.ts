@@ -13,7 +13,7 @@ export { isForeignKeyViolation, isUniqueViolation, translateConstraint } from '.
 export { rows } from './database/rows.js';
 export { CitizenOnly, CurrentCaller, Permit, Public, callerOf } from './http/permit.js';
 export { languageOf } from './http/language.js';
-export { type PreparedOptions, PreparedBytes } from './http/prepared-bytes.js';
+export { type PreparedOptions, PreparedBytes, squeeze } from './http/prepared-bytes.js';
 export { answerProblem } from './http/problem.filter.js';
 export type { HandDescribedRoute } from './http/openapi.js';
 export type { Reaction, Reactions } from './jobs/reaction-worker.js';
@@ -22,3 +22,6 @@ export { type SigningKey, keyIdOf } from './keys.js';
 export { givenUpReactions } from './jobs/reaction-worker.js';
 export { CLOCK, CONFIG, DEMO_CLOCK, KEYS } from './tokens.js';
 export type { Keys } from './keys.js';
+export type { HotTable } from './writer/hot-table.js';
+export type { HotWriter } from './writer/hot-writer.js';
+export { invalidBody } from './writer/schema-faults.js';

@@ -1,6 +1,6 @@
 import { createHash, sign } from 'node:crypto';
 import type { LocalisedText, ReleaseDocument, ReleaseManifest } from '@minsheng/contracts';
-import { type SigningKey, type Work, newId, record } from '../platform/index.js';
+import { type Caller, type SigningKey, type Work, type Works, newId, record, squeeze } from '../platform/index.js';
 import { type Poll, PollRanking, findNewestRanking, findPoll, pollProblems, setReleased } from '../polls/index.js';
 import { releaseFiles } from './release-files.js';
 import { keepKey } from './publication.queries.js';
@@ -19,25 +19,37 @@ export interface SignedRelease {
   document: ReleaseDocument;
 }
 
-/** Releases the newest ranking of a poll: renders every file, signs the manifest, keeps the bytes. */
-export async function releasePoll(work: Work, pollId: string, settings: ReleaseSettings): Promise<SignedRelease> {
-  const poll = (await findPoll(work, pollId)) ?? fail(pollProblems['no-such-poll']({ poll: pollId }));
-  const ranking = (await findNewestRanking(work, pollId)) ?? fail(pollProblems['not-ranked-yet']());
-  const document = documentOf(work, poll, ranking, settings.city);
+/**
+ * Releases the newest ranking of a poll: renders every file, signs the manifest, keeps the bytes. Rendering and squeezing
+ * happen between two short pieces of work.
+ */
+export async function releasePoll(
+  works: Works,
+  caller: Caller,
+  pollId: string,
+  settings: ReleaseSettings,
+): Promise<SignedRelease> {
+  const { poll, ranking, releasedAt } = await works.read(caller, async (work) => ({
+    poll: (await findPoll(work, pollId)) ?? fail(pollProblems['no-such-poll']({ poll: pollId })),
+    ranking: (await findNewestRanking(work, pollId)) ?? fail(pollProblems['not-ranked-yet']()),
+    releasedAt: work.now,
+  }));
+  const document = documentOf(releasedAt, poll, ranking, settings.city);
+  const signature = { keyId: settings.key.keyId, signedAt: document.releasedAt };
   const signed = signFiles(
     document,
-    releaseFiles(document, ranking.inputs, settings.verifier, {
-      keyId: settings.key.keyId,
-      signedAt: document.releasedAt,
-    }),
+    releaseFiles(document, ranking.inputs, settings.verifier, signature),
     settings.key,
   );
-  await keepRelease(work, poll, ranking, document, signed, settings.key);
-  await setReleased(work, poll.id, document.id);
+  const files = signed.files.map((file) => ({ ...file, brotli: squeeze(file.content, 11) }));
+  await works.write(caller, async (work) => {
+    await keepRelease(work, poll, ranking, document, { ...signed, files }, settings.key);
+    await setReleased(work, poll.id, document.id);
+  });
   return { releaseId: document.id, files: signed.files, document };
 }
 
-function documentOf(work: Work, poll: Poll, ranking: PollRanking, city: LocalisedText): ReleaseDocument {
+function documentOf(releasedAt: Date, poll: Poll, ranking: PollRanking, city: LocalisedText): ReleaseDocument {
   const { description } = poll;
   return {
     format: 'minsheng-release/1',
@@ -54,7 +66,7 @@ function documentOf(work: Work, poll: Poll, ranking: PollRanking, city: Localise
       responses: poll.respondents,
       modes: modesOf(poll),
     },
-    releasedAt: work.now.toISOString(),
+    releasedAt: releasedAt.toISOString(),
     correctionOf: poll.releaseId,
     groups: ranking.result.groups,
     method: ranking.result.method,
@@ -99,7 +111,7 @@ async function keepRelease(
   poll: Poll,
   ranking: PollRanking,
   document: ReleaseDocument,
-  signed: { files: { path: string; content: Buffer }[]; contentHash: string },
+  signed: { files: { path: string; content: Buffer; brotli: Buffer | null }[]; contentHash: string },
   key: SigningKey,
 ): Promise<void> {
   await keepKey(work, key.keyId, key.publicKey);
@@ -112,13 +124,13 @@ async function keepRelease(
     titleEn: poll.description.title.en.slice(0, 200),
     periodKey: poll.description.periodKey,
     isDemonstration: document.isDemonstration,
-    releasedAt: work.now,
+    releasedAt: new Date(document.releasedAt),
     correctionOf: document.correctionOf,
     contentHash: signed.contentHash,
     keyId: key.keyId,
   });
-  for (const { path, content } of signed.files) {
-    await work.tx.insert(ReleaseFile, { releaseId: document.id, path, sha256: sha256(content), content });
+  for (const { path, content, brotli } of signed.files) {
+    await work.tx.insert(ReleaseFile, { releaseId: document.id, path, sha256: sha256(content), content, brotli });
   }
   record(work, {
     subject: `release:${document.id}`,

@@ -56,6 +56,10 @@ export class ReleaseFile {
 
   @BytesColumn()
   content!: Buffer;
+
+  /** The same squeezed, where that is shorter: done once, at signing. */
+  @BytesColumn({ nullable: true })
+  brotli!: Buffer | null;
 }
 
 /** A signing key that has been used, so that old releases can be checked after a change of key. */

@@ -65,8 +65,8 @@ async function collect(work: Work, settings: PublicSettings): Promise<Surfaces> 
   const releases = await listReleases(work);
   const documents = new Map<string, ReleaseDocument>();
   for (const release of releases) {
-    for (const { path, content } of await filesOf(work, release.id)) {
-      const options = optionsFor(path);
+    for (const { path, content, brotli } of await filesOf(work, release.id)) {
+      const options = { ...optionsFor(path), brotli };
       entries.push([`/releases/${release.id}/${path}`, content, options]);
       if (path === 'index.html') entries.push([`/releases/${release.id}/`, content, options]);
       if (path === 'release.json') {

@@ -39,7 +39,7 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   const adapter = new FastifyAdapter({
     logger: loggerOptions(config.logLevel),
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => newId(),
+    genReqId: requestIds(),
     bodyLimit: 1_048_576,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     routerOptions: { ignoreTrailingSlash: true },
@@ -104,10 +104,12 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   });
   app.useGlobalPipes(bodyPipe());
   app.useGlobalFilters(new ProblemFilter());
-  const document = describeApi(app, handDescribed);
-  fastify.get('/api/docs/openapi.json', async (_request, reply) =>
-    reply.header('cache-control', 'no-cache').send(document),
-  );
+  // Described when somebody asks: it costs a start more than everything else of Nest.
+  let document: object | null = null;
+  fastify.get('/api/docs/openapi.json', async (_request, reply) => {
+    document ??= describeApi(app, handDescribed);
+    return reply.header('cache-control', 'no-cache').send(document);
+  });
   await app.init();
   await fastify.ready();
   return app;
@@ -116,6 +118,13 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
 /** A request for a path that nothing serves, from outside the router. */
 export function answerNotFound(request: FastifyRequest, reply: FastifyReply): void {
   answerProblem(platformProblems['not-found'](), request, reply);
+}
+
+/** Unique within and between runs of the server, without a call for randomness a request. */
+function requestIds(): () => string {
+  const run = newId();
+  let number = 0;
+  return () => `${run}-${(++number).toString(36)}`;
 }
 
 /** Nest's start-up chatter is dropped; its warnings and errors go to the structured log. */

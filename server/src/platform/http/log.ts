@@ -1,4 +1,5 @@
 import type { FastifyServerOptions } from 'fastify';
+import { realNow } from '../clock.js';
 import type { Config } from '../config.js';
 
 /**
@@ -9,7 +10,7 @@ export function loggerOptions(level: Config['logLevel']): Exclude<FastifyServerO
   return {
     level,
     base: null,
-    timestamp: () => `,"at":"${new Date(Date.now()).toISOString()}"`,
+    timestamp: () => `,"at":"${realNow().toISOString()}"`,
     formatters: { level: (label) => ({ level: label }) },
     serializers: {
       req: (request: { method?: string; routeOptions?: { url?: string } }) => ({

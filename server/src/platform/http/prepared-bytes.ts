@@ -16,6 +16,8 @@ export interface PreparedOptions {
   cache: 'immutable' | number;
   download?: string;
   extraHeaders?: Record<string, string>;
+  /** The content squeezed already; absent: it is squeezed here; null: it does not get shorter. */
+  brotli?: Buffer | null;
 }
 
 /**
@@ -80,7 +82,7 @@ export class PreparedBytes {
       response.end();
       return true;
     }
-    const brotli = file.brotli !== null && /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
+    const brotli = file.brotli !== null && takesBrotli(String(request.headers['accept-encoding'] ?? ''));
     const body = brotli ? (file.brotli as Buffer) : file.identity;
     response.writeHead(200, {
       ...file.headers,
@@ -90,6 +92,11 @@ export class PreparedBytes {
     response.end(request.method === 'HEAD' ? undefined : body);
     return true;
   }
+}
+
+/** `br` among the codings taken, and not with a weight of nothing. */
+function takesBrotli(codings: string): boolean {
+  return /(^|[\s,])br\s*($|,|;(?!\s*q=0(\.0*)?\s*($|,)))/.test(codings);
 }
 
 function prepare(content: Buffer | string, options: PreparedOptions, known?: ReadonlyMap<string, Prepared>): Prepared {
@@ -108,11 +115,13 @@ function prepare(content: Buffer | string, options: PreparedOptions, known?: Rea
   };
   const before = known?.get(etag);
   if (before) return { ...before, headers };
-  const squeezed =
-    identity.length > 200
-      ? brotliCompressSync(identity, {
-          params: { [constants.BROTLI_PARAM_QUALITY]: identity.length > 1_000_000 ? 5 : 9 },
-        })
-      : null;
-  return { identity, brotli: squeezed && squeezed.length < identity.length ? squeezed : null, headers, etag };
+  const brotli = options.brotli === undefined ? squeeze(identity, 5) : options.brotli;
+  return { identity, brotli, headers, etag };
+}
+
+/** Brotli, or null when it is no shorter. Quality 11 is for what is squeezed once and read often. */
+export function squeeze(content: Buffer, quality: 5 | 11): Buffer | null {
+  if (content.length < 200) return null;
+  const squeezed = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
+  return squeezed.length < content.length ? squeezed : null;
 }

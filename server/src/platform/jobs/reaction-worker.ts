@@ -60,6 +60,8 @@ export class ReactionWorker {
   async #drain(): Promise<number> {
     let done = 0;
     for (;;) {
+      // A look first: an idle worker takes no write lock from those who have something to write.
+      if (!(await this.works.read(systemCaller('reactions'), isAnyDue))) return done;
       const claimed = await this.works.write(systemCaller('reactions'), claim);
       if (claimed.length === 0) return done;
       for (const item of claimed) if (await this.#run(item)) done += 1;
@@ -96,6 +98,15 @@ export class ReactionWorker {
   }
 }
 
+const dueClaims = `state = 'WAITING' AND next_try_at <= $1 AND (leased_until IS NULL OR leased_until < $1)`;
+
+async function isAnyDue(work: Work): Promise<boolean> {
+  const found = await rows(work, `SELECT 1 AS due FROM reaction_claim WHERE ${dueClaims} LIMIT 1`, [
+    realNow().toISOString(),
+  ]);
+  return found.length > 0;
+}
+
 /** Takes up to ten due claims for a minute. On PostgreSQL several workers take different ones. */
 async function claim(work: Work): Promise<Claimed[]> {
   const now = realNow();
@@ -103,7 +114,7 @@ async function claim(work: Work): Promise<Claimed[]> {
   const due = await rows<{ entry_sequence: number; reaction: string; attempts: number }>(
     work,
     `SELECT entry_sequence, reaction, attempts FROM reaction_claim
-     WHERE state = 'WAITING' AND next_try_at <= $1 AND (leased_until IS NULL OR leased_until < $1)
+     WHERE ${dueClaims}
      ORDER BY entry_sequence, reaction LIMIT 10 ${skip}`,
     [now.toISOString()],
   );

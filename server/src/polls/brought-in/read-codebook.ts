@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { parseDocument } from 'yaml';
 import type { LocalisedText } from '@minsheng/contracts';
 import type { ImportFault, SurveyDescription, SurveyMargin, SurveyUnit } from './survey.js';
@@ -158,9 +158,19 @@ const marginsSchema = {
   },
 };
 
-const ajv = new Ajv({ allErrors: true, strict: false });
-const isCodebook = ajv.compile<CodebookFile>(codebookSchema);
-const isMargins = ajv.compile<MarginsFile>(marginsSchema);
+/** Compiled when a survey is first brought in: a server that starts has no use for them. */
+let compiled: { isCodebook: ValidateFunction<CodebookFile>; isMargins: ValidateFunction<MarginsFile> } | null = null;
+
+function validators() {
+  if (!compiled) {
+    const ajv = new Ajv({ allErrors: true, strict: false });
+    compiled = {
+      isCodebook: ajv.compile<CodebookFile>(codebookSchema),
+      isMargins: ajv.compile<MarginsFile>(marginsSchema),
+    };
+  }
+  return compiled;
+}
 
 const sumTolerance = 1e-9;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
@@ -172,6 +182,7 @@ export function readDescription(
   options: ImportOptions,
 ): { description: SurveyDescription } | { faults: ImportFault[] } {
   const faults: ImportFault[] = [];
+  const { isCodebook, isMargins } = validators();
   const codebook = parseChecked(codebookText, 'codebook', isCodebook, faults);
   const margins = parseChecked(marginsText, 'margins', isMargins, faults);
   if (!codebook || !margins) return { faults };

@@ -1,0 +1,94 @@
+/**
+ * Load from a process of its own: keep-alive connections, one request at a time on each, every request finished.
+ * Started by `drive` in measure.mjs, which sends one job and gets one result. Plain sockets, since a full HTTP client
+ * would eat the processor that the server needs.
+ *
+ * job: { port, connections, seconds, head, bodies }: `head` is the request without Content-Length; each body's first
+ * `@@@@@@@@@@@@@@@@@@@@@@@@@@` (26 characters) becomes a fresh id.
+ */
+import { connect } from 'node:net';
+import { randomBytes } from 'node:crypto';
+
+const place = '@'.repeat(26);
+const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const run = Array.from(randomBytes(10), (byte) => digits[byte & 31]).join('');
+let made = 0;
+
+/** Digits of a ULID: unique in this run and between runs; its time part does not matter here. */
+function freshId() {
+  let left = (made += 1);
+  let tail = '';
+  for (let place = 0; place < 9; place++) {
+    tail = digits[left & 31] + tail;
+    left = Math.floor(left / 32);
+  }
+  return `01JDW0B${run}${tail}`;
+}
+
+function requestsOf({ head, bodies }) {
+  if (!bodies) {
+    const bytes = Buffer.from(`${head}\r\n\r\n`);
+    return () => bytes;
+  }
+  const parts = bodies.map((body) => body.split(place));
+  let next = 0;
+  return () => {
+    const body = parts[next++ % parts.length].join(freshId());
+    return `${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+  };
+}
+
+/** One connection until `until`; resolves when its last answer is there. */
+function connection(job, nextRequest, until, result) {
+  return new Promise((resolve, reject) => {
+    const socket = connect(job.port, '127.0.0.1');
+    let held = Buffer.alloc(0);
+    let sentAt = 0;
+    const send = () => {
+      sentAt = performance.now();
+      socket.write(nextRequest());
+    };
+    socket.setNoDelay(true);
+    socket.on('connect', send);
+    socket.on('error', reject);
+    socket.on('close', () => reject(new Error('the server closed a connection')));
+    socket.on('data', (chunk) => {
+      held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+      const end = held.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      const headers = held.toString('latin1', 0, end);
+      const status = Number(headers.slice(9, 12));
+      const length = status === 304 ? 0 : Number(/\r\ncontent-length: (\d+)/i.exec(headers)?.[1]);
+      if (held.length < end + 4 + length) return;
+      held = held.subarray(end + 4 + length);
+      const now = performance.now();
+      result.statuses[status] = (result.statuses[status] ?? 0) + 1;
+      result.latencies.push(now - sentAt);
+      result.bytes += end + 4 + length;
+      if (now < until) return send();
+      socket.removeAllListeners('close');
+      socket.end();
+      resolve();
+    });
+  });
+}
+
+process.once('message', async (job) => {
+  const result = { statuses: {}, latencies: [], bytes: 0 };
+  const nextRequest = requestsOf(job);
+  const started = performance.now();
+  const until = started + job.seconds * 1000;
+  await Promise.all(Array.from({ length: job.connections }, () => connection(job, nextRequest, until, result)));
+  const seconds = (performance.now() - started) / 1000;
+  const sorted = result.latencies.sort((a, b) => a - b);
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  process.send({
+    requests: sorted.length,
+    perSecond: sorted.length / seconds,
+    p50: at(0.5),
+    p99: at(0.99),
+    statuses: result.statuses,
+    bytesEach: Math.round(result.bytes / sorted.length),
+  });
+  process.disconnect();
+});
