@@ -1,15 +1,11 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { City } from './city.js';
 import { demonstrationSignIns } from './identity/index.js';
 import { systemCaller } from './platform/caller.js';
 
 /** Tells the person at the terminal where everything is and, in the demonstration, how to sign in. */
-export async function announce(city: City, app: NestFastifyApplication): Promise<void> {
+export async function announce(city: City, port: number): Promise<void> {
   const { config, keys, works } = city;
-  const base =
-    config.port === 0
-      ? await app.getUrl()
-      : `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
+  const base = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;
   const lines = [
     '',
     `民声 Minsheng${config.mode === 'demo' ? '（演示数据 demonstration）' : ''}`,

@@ -1,9 +1,18 @@
-import { ConfigFault, readConfig } from './platform/config.js';
-import { startServer } from './server.js';
+import { newEntrance, restorePublicBytes } from './entrance.js';
+import { ConfigFault, prepareDataFolder, readConfig } from './platform/config.js';
 
-/** Starts the server and prints one clear sentence when it cannot. */
+/**
+ * Starts the server and prints one clear sentence when it cannot. The door opens first, with what the last run made public;
+ * the application is loaded behind it.
+ */
 async function main(): Promise<void> {
-  const server = await startServer(readConfig(process.env));
+  const config = readConfig(process.env);
+  prepareDataFolder(config.dataFolder);
+  const entrance = newEntrance();
+  restorePublicBytes(config.dataFolder, entrance.prepared);
+  await entrance.front.listen(config.port, config.host);
+  const { startServer } = await import('./server.js');
+  const server = await startServer(config, entrance);
   const stop = (): void => {
     void server.stop().then(() => process.exit(0));
   };

@@ -12,7 +12,9 @@ import type { Config } from './platform/config.js';
 import { buildApp } from './platform/http/build-app.js';
 import { Lifeline } from './platform/http/lifeline.js';
 import type { HandDescribedRoute } from './platform/http/openapi.js';
-import { PreparedBytes } from './platform/http/prepared-bytes.js';
+import type { FrontDoor } from './platform/http/front-door.js';
+import type { PreparedBytes } from './platform/http/prepared-bytes.js';
+import { type Entrance, keepPublicBytes, newEntrance } from './entrance.js';
 import { answerProblem } from './platform/http/problem.filter.js';
 import { ReactionWorker } from './platform/jobs/reaction-worker.js';
 import { TimetableRunner } from './platform/jobs/timetable-runner.js';
@@ -27,6 +29,7 @@ export interface Server {
   app: NestFastifyApplication;
   city: City;
   prepared: PreparedBytes;
+  front: FrontDoor;
   stop(): Promise<void>;
 }
 
@@ -37,17 +40,19 @@ const clients = { '/m/': 'client/miniapp/dist-h5/index.html', '/console/': 'clie
  * Everything of a running server but the listening: for tests too.
  * @param writerProgram where the writer thread's compiled program lies; absent: beside the bundle
  */
-export async function buildServer(city: City, writerProgram?: string): Promise<Server> {
+export async function buildServer(city: City, entrance = newEntrance(), writerProgram?: string): Promise<Server> {
   const { config, works, clock, demoClock, keys } = city;
-  const prepared = new PreparedBytes();
+  const { prepared, front } = entrance;
   const lifeline = new Lifeline();
   const intake = await openIntake(city, writerProgram);
   if (config.mode === 'demo') await seedDemonstration(city);
   await publishSurfaces(works, prepared, config);
+  keepPublicBytes(config.dataFolder, prepared);
   const app = await buildApp({
     config,
     module: appModule({ config, clock, demoClock, keys, works, prepared, lifeline }),
     prepared,
+    front,
     lifeline,
     authenticate: authenticationHook(works),
     hotRoutes: async (fastify) => {
@@ -66,9 +71,10 @@ export async function buildServer(city: City, writerProgram?: string): Promise<S
     app,
     city,
     prepared,
+    front,
     stop: async () => {
       lifeline.isStopping = true;
-      await app.close();
+      await Promise.all([front.close(), app.close()]);
       await runner.stop();
       await worker.stop();
       await intake.stop();
@@ -77,12 +83,12 @@ export async function buildServer(city: City, writerProgram?: string): Promise<S
   };
 }
 
-export async function startServer(config: Config): Promise<Server> {
+/** Behind a door that listens already (`main.ts`). */
+export async function startServer(config: Config, entrance: Entrance): Promise<Server> {
   const city = await openCity(config);
   try {
-    const server = await buildServer(city);
-    await server.app.listen(config.port, config.host);
-    await announce(city, server.app);
+    const server = await buildServer(city, entrance);
+    await announce(city, entrance.front.port);
     return server;
   } catch (error) {
     await city.close();

@@ -1,4 +1,5 @@
 import type { City } from './city.js';
+import { keepPublicBytes } from './entrance.js';
 import type { PreparedBytes } from './platform/http/prepared-bytes.js';
 import type { TimetableLine } from './platform/jobs/timetable-runner.js';
 import { batchChainLine } from './platform/writer/batch-chain.js';
@@ -16,7 +17,9 @@ export function timetable(city: City, prepared: PreparedBytes): readonly Timetab
       // The public pages name the next release; on PostgreSQL this also brings releases made by another process.
       name: 'publish-surfaces',
       everySeconds: 60,
-      run: (works) => publishSurfaces(works, prepared, city.config),
+      run: async (works) => {
+        if (await publishSurfaces(works, prepared, city.config)) keepPublicBytes(city.config.dataFolder, prepared);
+      },
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { FrontDoor } from '../../server/src/platform/http/front-door.js';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -607,6 +608,7 @@ describe('a city, on the same data', () => {
       config,
       module: appModule({ config, clock, demoClock: null, keys, works, prepared, lifeline }),
       prepared,
+      front: new FrontDoor(prepared),
       lifeline,
       authenticate: authenticationHook(works),
       hotRoutes: () => [],

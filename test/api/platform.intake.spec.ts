@@ -8,6 +8,7 @@ import { readConfig } from '../../server/src/platform/config.js';
 import { rows } from '../../server/src/platform/database/rows.js';
 import { buildApp } from '../../server/src/platform/http/build-app.js';
 import { Lifeline } from '../../server/src/platform/http/lifeline.js';
+import { FrontDoor } from '../../server/src/platform/http/front-door.js';
 import { PreparedBytes } from '../../server/src/platform/http/prepared-bytes.js';
 import { newId } from '../../server/src/platform/ids.js';
 import { loadOrMakeKeys } from '../../server/src/platform/keys.js';
@@ -45,7 +46,8 @@ beforeAll(async () => {
     program: writerProgramForSpecs(),
     now: () => clock.now(),
   });
-  const parts = { config, prepared: new PreparedBytes(), lifeline: new Lifeline() };
+  const prepared = new PreparedBytes();
+  const parts = { config, prepared, front: new FrontDoor(prepared), lifeline: new Lifeline() };
   app = await buildApp({
     ...parts,
     module: PlatformModule.with({ ...parts, clock, demoClock: null, keys: loadOrMakeKeys(folder), works }),

@@ -55,11 +55,11 @@ export async function startProcess(program, env, ask) {
 
 export const startBare = (env = {}) => startProcess(path.join(here, 'bare.mjs'), env, '/');
 
-/** The built server on a data folder, in demonstration mode. */
-export function startServer(dataFolder, env = {}) {
+/** The built server on a data folder, in demonstration mode; waits for the application unless told what to ask. */
+export function startServer(dataFolder, env = {}, ask = '/api/health') {
   const program = path.join(dist, 'main.js');
   if (!existsSync(program)) throw new Error('server/dist is not there: npm run build -- server');
-  return startProcess(program, { MINSHENG_MODE: 'demo', MINSHENG_DATA: dataFolder, ...env }, '/api/health');
+  return startProcess(program, { MINSHENG_MODE: 'demo', MINSHENG_DATA: dataFolder, ...env }, ask);
 }
 
 /** A folder in the temp folder, and how to be rid of it. */

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import path from 'node:path';
 import { type City, openCity } from '../../server/src/city.js';
 import { rows, systemCaller } from '../../server/src/platform/index.js';
+import { newEntrance } from '../../server/src/entrance.js';
 import { type Server, buildServer } from '../../server/src/server.js';
 import { testDialect } from '../support/scratch-database.js';
 import { writerProgramForSpecs } from '../support/writer-program.js';
@@ -39,10 +40,10 @@ export interface World {
 export async function startWorld(): Promise<World> {
   const copy = await copyOfWorld();
   const city = await openCity(configOf(copy));
-  const server: Server = await buildServer(city, writerProgramForSpecs());
+  const server: Server = await buildServer(city, newEntrance(), writerProgramForSpecs());
   const { app } = server;
-  await app.listen(0, '127.0.0.1');
-  const base = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  await server.front.listen(0, '127.0.0.1');
+  const base = `http://127.0.0.1:${server.front.port}`;
   const described = await app.inject({ method: 'GET', url: '/api/docs/openapi.json' });
   const check = new ApiCheck(described.json());
   const sessions = new Map<string, Promise<string>>();

@@ -41,12 +41,16 @@ const contentTypes: Record<string, string> = {
 /** What may be replaced is fetched again after ten seconds; a release's own files never change. */
 const replaceable = 10;
 
-/** Puts everything public into memory, all at once: pages, releases, the media interface. */
-export async function publishSurfaces(works: Works, prepared: PreparedBytes, settings: PublicSettings): Promise<void> {
+/** Puts everything public into memory, all at once: pages, releases, the media interface. False when nothing is different. */
+export async function publishSurfaces(
+  works: Works,
+  prepared: PreparedBytes,
+  settings: PublicSettings,
+): Promise<boolean> {
   const caller: Caller = systemCaller('publish-surfaces');
   const { entries, redirects, notFound } = await works.read(caller, (work) => collect(work, settings));
-  prepared.replaceAll(entries, redirects);
   prepared.notFound = notFound;
+  return prepared.replaceAll(entries, redirects);
 }
 
 interface Surfaces {

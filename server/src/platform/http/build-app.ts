@@ -11,7 +11,8 @@ import {
   LogController,
   type onRequestAsyncHookHandler,
 } from 'fastify';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
+import type { FrontDoor } from './front-door.js';
 import type { Config } from '../config.js';
 import { newId } from '../ids.js';
 import { platformProblems } from '../platform.problems.js';
@@ -26,6 +27,8 @@ export interface AppParts {
   config: Config;
   module: Type | DynamicModule;
   prepared: PreparedBytes;
+  /** Listens, or will. */
+  front: FrontDoor;
   lifeline: Lifeline;
   /** Tells who calls, on every route, hot or not. */
   authenticate: onRequestAsyncHookHandler;
@@ -36,6 +39,7 @@ export interface AppParts {
 /** Nest on Fastify, prepared bytes in front, problems behind: ready to `inject` or to `listen`. */
 export async function buildApp(parts: AppParts): Promise<NestFastifyApplication> {
   const { config, prepared, lifeline } = parts;
+  let application: RequestListener | null = null;
   const adapter = new FastifyAdapter({
     logger: loggerOptions(config.logLevel),
     logController: new LogController({ disableRequestLogging: true }),
@@ -47,10 +51,10 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
     // JSON with `__proto__` or `constructor.prototype` is refused, not cleaned.
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
-    serverFactory: (handler: (request: IncomingMessage, response: ServerResponse) => void) =>
-      createServer((request, response) => {
-        if (!prepared.serve(request, response)) handler(request, response);
-      }),
+    serverFactory: (handler: RequestListener) => {
+      application = handler;
+      return parts.front.server;
+    },
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   // Fastify types differ by server kind only; plugins are registered before Nest takes over.
@@ -112,6 +116,7 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   });
   await app.init();
   await fastify.ready();
+  if (application) parts.front.open(application);
   return app;
 }
 

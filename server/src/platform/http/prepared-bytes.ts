@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '@minsheng/contracts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { deserialize, serialize } from 'node:v8';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 interface Prepared {
   identity: Buffer;
   brotli: Buffer | null;
-  headers: Record<string, string>;
   etag: string;
+  /** Names and values one after the other, as `writeHead` takes them without looking again. */
+  headers: { identity: string[]; brotli: string[]; notModified: string[] };
 }
 
 export interface PreparedOptions {
@@ -48,19 +50,52 @@ export class PreparedBytes {
     return this.#files.has(path);
   }
 
-  /** Replaces every path at once, so that all surfaces switch at the same instant. */
+  /** Replaces every path at once, so that all surfaces switch at the same instant. False when nothing is different. */
   replaceAll(
     entries: Iterable<[string, Buffer | string, PreparedOptions]>,
     redirects: Iterable<[string, string]>,
-  ): void {
+  ): boolean {
     const known = new Map([...this.#files.values()].map((file) => [file.etag, file]));
     const files = new Map<string, Prepared>();
     for (const [path, content, options] of entries) {
       const fresh = prepare(content, options, known);
       files.set(path, fresh);
     }
+    const before = this.#fingerprint();
     this.#files = files;
     this.#redirects = new Map(redirects);
+    return this.#fingerprint() !== before;
+  }
+
+  #fingerprint(): string {
+    return JSON.stringify([
+      [...this.#files].map(([path, file]) => [path, file.headers.identity]),
+      [...this.#redirects],
+    ]);
+  }
+
+  /** Everything as one record, for the next start (`restore`). */
+  snapshot(): Buffer {
+    return serialize({
+      version: 1,
+      files: [...this.#files],
+      redirects: [...this.#redirects],
+      notFound: [...this.notFound],
+    });
+  }
+
+  /** What the last run served, until this one has prepared its own. A record of another version is left alone. */
+  restore(record: Buffer): void {
+    const kept = deserialize(record) as {
+      version: number;
+      files: [string, Prepared][];
+      redirects: [string, string][];
+      notFound: [Language, string][];
+    };
+    if (kept.version !== 1) return;
+    this.#files = new Map(kept.files);
+    this.#redirects = new Map(kept.redirects);
+    this.notFound = new Map(kept.notFound);
   }
 
   /** True when the request has been answered. */
@@ -77,26 +112,22 @@ export class PreparedBytes {
       response.end();
       return true;
     }
-    if (request.headers['if-none-match']?.includes(file.etag)) {
-      response.writeHead(304, { etag: file.etag, 'cache-control': file.headers['cache-control'] });
+    const { headers } = request;
+    if (headers['if-none-match']?.includes(file.etag)) {
+      response.writeHead(304, file.headers.notModified);
       response.end();
       return true;
     }
-    const brotli = file.brotli !== null && takesBrotli(String(request.headers['accept-encoding'] ?? ''));
-    const body = brotli ? (file.brotli as Buffer) : file.identity;
-    response.writeHead(200, {
-      ...file.headers,
-      ...(brotli ? { 'content-encoding': 'br' } : {}),
-      'content-length': body.length,
-    });
-    response.end(request.method === 'HEAD' ? undefined : body);
+    const brotli = file.brotli !== null && takesBrotli(headers['accept-encoding']);
+    response.writeHead(200, brotli ? file.headers.brotli : file.headers.identity);
+    response.end(request.method === 'HEAD' ? undefined : brotli ? file.brotli : file.identity);
     return true;
   }
 }
 
 /** `br` among the codings taken, and not with a weight of nothing. */
-function takesBrotli(codings: string): boolean {
-  return /(^|[\s,])br\s*($|,|;(?!\s*q=0(\.0*)?\s*($|,)))/.test(codings);
+function takesBrotli(codings: string | string[] | undefined): boolean {
+  return typeof codings === 'string' && /(^|[\s,])br\s*($|,|;(?!\s*q=0(\.0*)?\s*($|,)))/.test(codings);
 }
 
 function prepare(content: Buffer | string, options: PreparedOptions, known?: ReadonlyMap<string, Prepared>): Prepared {
@@ -104,7 +135,9 @@ function prepare(content: Buffer | string, options: PreparedOptions, known?: Rea
   const etag = `"${createHash('sha256').update(identity).digest('base64url').slice(0, 27)}"`;
   const cache =
     options.cache === 'immutable' ? 'public, max-age=31536000, immutable' : `public, max-age=${options.cache}`;
-  const headers: Record<string, string> = {
+  const before = known?.get(etag);
+  const brotli = before ? before.brotli : options.brotli === undefined ? squeeze(identity, 5) : options.brotli;
+  const common = {
     'content-type': options.contentType,
     'cache-control': cache,
     etag,
@@ -113,10 +146,17 @@ function prepare(content: Buffer | string, options: PreparedOptions, known?: Rea
     ...(options.download ? { 'content-disposition': `attachment; filename="${options.download}"` } : {}),
     ...options.extraHeaders,
   };
-  const before = known?.get(etag);
-  if (before) return { ...before, headers };
-  const brotli = options.brotli === undefined ? squeeze(identity, 5) : options.brotli;
-  return { identity, brotli, headers, etag };
+  const laidOut = (headers: Record<string, string>): string[] => Object.entries(headers).flat();
+  return {
+    identity,
+    brotli,
+    etag,
+    headers: {
+      identity: laidOut({ ...common, 'content-length': String(identity.length) }),
+      brotli: laidOut({ ...common, 'content-encoding': 'br', 'content-length': String(brotli?.length ?? 0) }),
+      notModified: laidOut({ etag, 'cache-control': cache, vary: 'accept-encoding' }),
+    },
+  };
 }
 
 /** Brotli, or null when it is no shorter. Quality 11 is for what is squeezed once and read often. */
