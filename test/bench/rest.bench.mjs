@@ -25,9 +25,10 @@ function bundleBytes(entry, seen = new Set()) {
   seen.add(entry);
   const text = readFileSync(entry, 'utf8');
   let bytes = statSync(entry).size;
-  for (const [, name] of text.matchAll(
+  for (const [, fixed, late] of text.matchAll(
     /^(?:import|export)\b[^'"]*?from\s*["'](\.[^"']+)["']|\bimport\(["'](\.[^"']+)["']\)/gm,
   )) {
+    const name = fixed ?? late;
     if (name) bytes += bundleBytes(path.resolve(path.dirname(entry), name), seen);
   }
   return bytes;
