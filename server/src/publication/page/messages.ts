@@ -239,9 +239,9 @@ const chinese = {
   'home.emptyNext': '{moment} 发布，到时这里就是榜单。',
   'home.emptyText': '发布以后，这里就是榜单。',
   'home.citizen': '市民入口',
-  'home.citizenText': '随手拍、答测评、看榜单',
+  'home.citizenText': '看榜单和下一次公布',
   'home.console': '工作台',
-  'home.consoleText': '统计、派遣、核查人员登录',
+  'home.consoleText': '工作人员登录',
   'home.doors': '入口',
   'home.hash': '内容指纹',
 
@@ -567,9 +567,9 @@ const english: Readonly<Record<MessageKey, string>> = {
   'home.emptyNext': '{moment}: then the ranking is here.',
   'home.emptyText': 'Once released, the ranking is here.',
   'home.citizen': 'For citizens',
-  'home.citizenText': 'Report, answer, read the ranking',
+  'home.citizenText': 'The ranking, and when the next one comes',
   'home.console': 'Console',
-  'home.consoleText': 'For statisticians, dispatchers and verifiers',
+  'home.consoleText': 'Staff sign in',
   'home.doors': 'Doors',
   'home.hash': 'Fingerprint',
 
