@@ -77,18 +77,6 @@ export function readAnswers(
   const { design } = description;
   const ratingColumns = description.indicators.map((indicator) => columnOf(indicator.code));
   const marginColumns = description.margins.map((margin) => columnOf(margin.code));
-  const domainColumns = [...new Set(description.units.flatMap((unit) => (unit.domain ? [unit.domain.column] : [])))];
-  for (const column of domainColumns) {
-    if (!description.margins.some((margin) => margin.code === column)) {
-      faults.push(
-        dataFault(
-          'domain-not-a-margin',
-          `单位的范围列“${column}”必须同时是加权边际`,
-          `the domain column "${column}" must also be a margin`,
-        ),
-      );
-    }
-  }
   const [stratumColumn, psuColumn, weightColumn, modeColumn] = [
     design.stratum,
     design.psu,

@@ -191,7 +191,7 @@ export function readDescription(
   const groups = codebook.groups?.map((group) => ({ code: group.id, name: localised(group.name) })) ?? [
     { code: 'ALL', name: { zh: '全部单位', en: 'All units' } },
   ];
-  const units = readUnits(codebook, groups, faults);
+  const units = readUnits(codebook, groups, surveyMargins, faults);
   const modeColumn = options.modeColumn ?? codebook.design?.mode ?? null;
   if (faults.length > 0) return { faults };
   return {
@@ -328,7 +328,12 @@ const marginNames: Record<string, LocalisedText> = {
   education: { zh: '学历', en: 'education' },
 };
 
-function readUnits(codebook: CodebookFile, groups: { code: string }[], faults: ImportFault[]): SurveyUnit[] {
+function readUnits(
+  codebook: CodebookFile,
+  groups: { code: string }[],
+  margins: readonly SurveyMargin[],
+  faults: ImportFault[],
+): SurveyUnit[] {
   const seen = new Set<string>();
   return codebook.units.map((unit) => {
     if (seen.has(unit.id))
@@ -344,6 +349,19 @@ function readUnits(codebook: CodebookFile, groups: { code: string }[], faults: I
           'unknown-group',
           `单位“${unit.id}”的组“${group}”没有列出`,
           `group "${group}" of unit "${unit.id}" is not listed`,
+          unit.id,
+        ),
+      );
+    }
+    const { domain } = unit;
+    const domainMargin = domain && margins.find((margin) => margin.code === domain.column);
+    if (domain && !domainMargin?.levels.some((level) => level.code === domain.level)) {
+      faults.push(
+        fault(
+          'codebook',
+          'unknown-domain',
+          `单位“${unit.id}”的范围“${domain.column}=${domain.level}”不在加权边际里`,
+          `the domain "${domain.column}=${domain.level}" of unit "${unit.id}" is not a level of a margin`,
           unit.id,
         ),
       );

@@ -76,6 +76,12 @@ describe('a finished survey is read', () => {
   });
 });
 
+/** The codebook with one unit that only some respondents judge. */
+const withDomain = (domain: { column: string; level: string }): object => ({
+  ...codebook,
+  units: [{ id: 'u1', name: 'U', indicators: ['q1'], domain }],
+});
+
 describe('a fault is named by file, line and column, and nothing is read', () => {
   it.each([
     [
@@ -146,6 +152,16 @@ describe('a fault is named by file, line and column, and nothing is read', () =>
       'an unknown question',
       { codebook: { ...codebook, units: [{ id: 'u1', name: 'U', indicators: ['q7'] }] } },
       { file: 'codebook', code: 'unknown-indicator' },
+    ],
+    [
+      'a unit judged by a level that the margin does not have',
+      { codebook: withDomain({ column: 'district', level: 'c' }) },
+      { file: 'codebook', code: 'unknown-domain', column: 'u1' },
+    ],
+    [
+      'a unit judged by a column that is no margin',
+      { codebook: withDomain({ column: 'ward', level: 'a' }) },
+      { file: 'codebook', code: 'unknown-domain', column: 'u1' },
     ],
     [
       'a unit twice',

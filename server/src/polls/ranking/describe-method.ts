@@ -2,7 +2,7 @@ import type { MethodBox, LocalisedText } from '@minsheng/contracts';
 import type { CriticalValues, PublicationRule, SurveyAnalysis } from '@minsheng/statistics';
 import type { SurveyDescription } from '../brought-in/survey.js';
 import type { WeightingReport } from '../weighting/weigh.js';
-import { otherLevelCode } from '../weighting/survey-of.js';
+import { levelName } from '../weighting/level-name.js';
 
 /** Raised when a change of method could change a published digit. */
 export const methodVersion = '1';
@@ -39,7 +39,7 @@ export function describeMethod(parts: {
         return {
           code: margin.variable,
           name: known?.name ?? { zh: margin.variable, en: margin.variable },
-          levels: margin.levels.map((level) => ({ ...level, name: nameOfLevel(known, level.code) })),
+          levels: margin.levels.map((level) => ({ ...level, name: levelName(known, level.code) })),
         };
       }),
       cycles: report.cycles,
@@ -71,15 +71,6 @@ export function describeMethod(parts: {
     },
     limits: limitsOf(description, design.lonelyStrata),
   };
-}
-
-function nameOfLevel(margin: SurveyDescription['margins'][number] | undefined, code: string): LocalisedText {
-  if (code === otherLevelCode) return { zh: '未说明', en: 'not given' };
-  // A merged level is called by its members' codes, joined by `+`.
-  const names = code
-    .split('+')
-    .map((part) => margin?.levels.find((level) => level.code === part)?.name ?? { zh: part, en: part });
-  return { zh: names.map((name) => name.zh).join('＋'), en: names.map((name) => name.en).join(' + ') };
 }
 
 function sayDesign(description: SurveyDescription, samplingUnits: number): LocalisedText {

@@ -9,7 +9,7 @@ import {
 import { type SurveyAnswers, type SurveyDescription, type SurveyMargin, otherLevel } from '../brought-in/survey.js';
 
 /** Level of a margin for everybody whose value is not among the population's: keeps the share it has in the sample. */
-export const otherLevelCode = '其他';
+export const otherLevelCode = '(not named)';
 
 /** The answers of a brought-in survey as the statistics package wants them. */
 export function surveyOf(description: SurveyDescription, answers: SurveyAnswers): Survey {
@@ -58,7 +58,7 @@ export function surveyOf(description: SurveyDescription, answers: SurveyAnswers)
   };
 }
 
-/** Population shares as numbers of people; `其他` is left as in the sample when somebody is there. */
+/** Population shares as numbers of people; that level is left as in the sample when somebody is there. */
 export function marginTargetsOf(description: SurveyDescription, answers: SurveyAnswers): MarginTarget[] {
   const people = description.populationSize ?? answers.respondents;
   return description.margins.map((margin, index) => ({

@@ -7,7 +7,7 @@ import {
 } from '@minsheng/statistics';
 import type { LocalisedText } from '@minsheng/contracts';
 import type { SurveyDescription } from '../brought-in/survey.js';
-import { otherLevelCode } from './survey-of.js';
+import { levelName } from './level-name.js';
 
 /** What is kept and published of a weighting, besides the weights. */
 export interface WeightingReport {
@@ -35,12 +35,8 @@ export function reportOf(weighting: Weighting, options: WeightingOptions): Weigh
 /** Why the answers cannot be weighted, naming margin and level as the reader knows them. */
 export function sayRefusal(refusal: WeightingRefusal, description: SurveyDescription): LocalisedText {
   const margin = description.margins.find((entry) => entry.code === refusal.margin);
-  const level = margin?.levels.find((entry) => entry.code === refusal.level);
   const marginName = margin?.name ?? { zh: refusal.margin, en: refusal.margin };
-  const levelName = level?.name ?? {
-    zh: refusal.level ?? '',
-    en: refusal.level === otherLevelCode ? 'other' : (refusal.level ?? ''),
-  };
+  const name = levelName(margin, refusal.level ?? '');
   const error = refusal.relativeError === null ? '' : refusal.relativeError.toExponential(1);
   switch (refusal.reason) {
     case 'totals-differ':
@@ -50,13 +46,13 @@ export function sayRefusal(refusal: WeightingRefusal, description: SurveyDescrip
       };
     case 'level-without-respondents':
       return {
-        zh: `边际“${marginName.zh}”的“${levelName.zh}”没有任何答卷`,
-        en: `nobody answered in level "${levelName.en}" of margin "${marginName.en}"`,
+        zh: `边际“${marginName.zh}”的“${name.zh}”没有任何答卷`,
+        en: `nobody answered in level "${name.en}" of margin "${marginName.en}"`,
       };
     case 'respondents-without-population':
       return {
-        zh: `边际“${marginName.zh}”的“${levelName.zh}”有答卷却没有总体占比`,
-        en: `level "${levelName.en}" of margin "${marginName.en}" has answers but no population share`,
+        zh: `边际“${marginName.zh}”的“${name.zh}”有答卷却没有总体占比`,
+        en: `level "${name.en}" of margin "${marginName.en}" has answers but no population share`,
       };
     case 'infeasible':
       return {
