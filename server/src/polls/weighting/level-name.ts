@@ -6,7 +6,7 @@ import { otherLevelCode } from './survey-of.js';
  * What a level of a margin is called. A merged level is named by its members: their codes joined by `+`, which may also
  * be a sign of a code itself (`65+`), so codes are matched from the longest.
  */
-export function levelName(margin: Pick<SurveyMargin, 'levels'> | undefined, code: string): LocalisedText {
+export function levelName(margin: { readonly levels: readonly Level[] } | undefined, code: string): LocalisedText {
   if (code === otherLevelCode) return { zh: '未说明', en: 'not given' };
   const members = membersOf(margin?.levels ?? [], code);
   if (!members) return { zh: code, en: code };
