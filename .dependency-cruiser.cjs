@@ -106,8 +106,25 @@ module.exports = {
       comment:
         'A shared package imports nothing of ours: it runs in the server, the browser, the phone and the command line.',
       severity: 'error',
-      from: { path: '^shared/([^/]+)/' },
+      from: { path: '^shared/([^/]+)/', pathNot: '^shared/questionnaire/' },
       to: { path: `^(?:server|client|test|scripts|shared/${any(shared)})/`, pathNot: '^shared/$1/' },
+    },
+    {
+      name: 'questionnaire-knows-its-contract',
+      comment: 'The questionnaire is a wire contract: its engine takes the types of contracts, and nothing else of ours.',
+      severity: 'error',
+      from: { path: '^shared/questionnaire/' },
+      to: {
+        path: `^(?:server|client|test|scripts|shared/${any(shared)})/`,
+        pathNot: ['^shared/questionnaire/', '^shared/contracts/'],
+      },
+    },
+    {
+      name: 'questionnaire-takes-types-only',
+      comment: 'Of contracts the engine takes types: its code stands alone on the phone.',
+      severity: 'error',
+      from: { path: '^shared/questionnaire/' },
+      to: { path: '^shared/contracts/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'shared-without-node',
@@ -123,6 +140,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^client/([^/]+)/' },
       to: { path: '^(?:server|test|scripts|shared/statistics|client)/', pathNot: '^client/$1/' },
+    },
+    {
+      name: 'phone-without-compiler',
+      comment: 'The phone carries the interpreter; checking and compiling questionnaires is the server’s business.',
+      severity: 'error',
+      from: { path: '^(?:client/miniapp|shared/questionnaire/src/(?!compile/))', pathNot: spec },
+      to: { path: '^shared/questionnaire/src/compile/' },
     },
     {
       name: 'server-without-client',

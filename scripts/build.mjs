@@ -5,7 +5,7 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { cleanEnvironment, inTurns, root, run, say, seconds, Stop } from './process.mjs';
 
-const pure = ['charts', 'contracts', 'design', 'statistics'].map((name) => `shared/${name}`);
+const pure = ['charts', 'contracts', 'design', 'questionnaire', 'statistics'].map((name) => `shared/${name}`);
 const drawn = pure.filter((folder) => folder !== 'shared/statistics');
 
 /**

@@ -9,5 +9,26 @@ export interface CityView {
   now: string;
   /** The calendar's next release instant, UTC; null when the scheme lists none. */
   nextReleaseAt: string | null;
+  /** The poll whose plan is public and whose window has not ended; null: none. */
+  openPoll: OpenPoll | null;
   latestRelease: { id: string; title: LocalisedText; releasedAt: string } | null;
+}
+
+/** What the phone's poll card says (问卷卡): who, how long, until when. */
+export interface OpenPoll {
+  id: string;
+  title: LocalisedText;
+  periodKey: string;
+  isDemonstration: boolean;
+  /** UTC instants; answers are taken from `opensAt` until before `closesAt`. */
+  opensAt: string;
+  closesAt: string;
+  isPaused: boolean;
+  /** Items that everybody is asked, and the minutes they take. */
+  questions: number;
+  minutes: number;
+  planHash: string;
+  /** Public plan document (`PollPlan`) and page. */
+  planAddress: string;
+  releaseAt: string;
 }

@@ -7,3 +7,5 @@ export * from './city.js';
 export * from './polls.js';
 export * from './organisation.js';
 export * from './scheme.js';
+export * from './questionnaire.js';
+export * from './plan.js';

@@ -16,6 +16,12 @@ export interface ReleaseDocument {
   releasedAt: string;
   /** Id of the release that this one corrects. */
   correctionOf: string | null;
+  /** What a correction changed, old and new, and why (更正); null for a first release. */
+  correction: Correction | null;
+  /** SHA-256 of the plan registered before fieldwork; null for a survey brought in. */
+  planHash: string | null;
+  /** SHA-256 sealed by two persons before release; null for a survey brought in. */
+  sealHash: string | null;
   groups: RankingGroup[];
   method: MethodBox;
   /** SHA-256 (hex) of what was judged: the answers' file, the codebook, the margins. */
@@ -34,6 +40,18 @@ export interface ReleasedPoll {
   responses: number;
   /** Answer sheets by mode of interview, in file order of first appearance. */
   modes: { code: string; name: LocalisedText; responses: number }[];
+}
+
+export interface Correction {
+  reason: LocalisedText;
+  changes: {
+    group: string;
+    unitId: string;
+    name: LocalisedText;
+    field: 'score' | 'halfWidth' | 'rank' | 'rankSet' | 'band' | 'listing';
+    before: string;
+    after: string;
+  }[];
 }
 
 /** Units compared with each other and with nobody else. */
@@ -74,6 +92,17 @@ export interface UnitResult {
   /** Weighted shares (0–1) of scored answers from the best level to the worst, over the unit's indicators by their share. */
   distribution: number[];
   indicators: IndicatorResult[];
+  /** Both modes of a blended score (有界融合, D18); null with one mode, or where the unit has no answers in one of them. */
+  modes: UnitModes | null;
+}
+
+/** Interviewers' and online figures of a unit beside its blended score, two decimals. */
+export interface UnitModes {
+  interview: { score: string; halfWidth: string; respondents: number } | null;
+  online: { score: string; halfWidth: string; respondents: number } | null;
+  /** Weight of the clipped online correction, 0–1; null where nothing was blended. */
+  lambda: number | null;
+  isClipped: boolean;
 }
 
 export interface RankedUnit extends UnitResult {
@@ -95,7 +124,8 @@ export type WithheldReason =
   | 'one-sampling-unit-dominates'
   | 'no-sampling-variation'
   | 'interval-too-wide'
-  | 'little-weight-publishable';
+  | 'little-weight-publishable'
+  | 'online-only';
 
 /** A unit below the publication rule. What cannot be computed is null. */
 export interface UnrankedUnit extends Omit<UnitResult, 'score' | 'halfWidth' | 'interval'> {
@@ -134,6 +164,16 @@ export interface MethodBox {
     trimBounds: [number, number] | null;
     collapsed: { margin: string; level: string; into: string; because: string }[];
   };
+  /** How the two modes were joined; null with one mode. */
+  blend: {
+    /** Median gap online − interviewers and robust between-unit variance of the gap, points. */
+    medianGap: number;
+    tauSquared: number;
+    robustDeviation: number;
+    clipRobustDeviations: number;
+    clippedUnits: number;
+    description: LocalisedText;
+  } | null;
   intervals: { confidence: number; method: LocalisedText };
   rankSets: { confidence: number; draws: number; seed: string; criticalValues: LocalisedText };
   publicationRule: PublicationRuleParameters;
@@ -185,4 +225,31 @@ export interface ReleaseManifest {
   publicKey: string;
   keyId: string;
   files: { path: string; bytes: number; sha256: string }[];
+}
+
+/** Where a release stands (SM-6). */
+export type ReleaseState = 'ASSEMBLED' | 'SIGNED' | 'EMBARGOED' | 'RELEASED' | 'ARCHIVED';
+
+/** `GET /api/releases` (staff who make them): never a score before the instant. */
+export interface ReleaseDraftView {
+  id: string;
+  pollId: string;
+  title: LocalisedText;
+  periodKey: string | null;
+  isDemonstration: boolean;
+  state: ReleaseState;
+  correctionOf: string | null;
+  correctionReason: LocalisedText | null;
+  assembledBy: string;
+  assembledAt: string;
+  signatures: { role: 'STAT_REVIEWER' | 'OFFICE_DIRECTOR'; person: string | null; signedAt: string | null }[];
+  /** Fixed by the second signature. */
+  contentHash: string | null;
+  /** Instant at which every surface switches. */
+  releaseAt: string | null;
+  /** Who asked to recall an embargoed release; the other signer decides. */
+  recall: { askedBy: string; reason: string } | null;
+  /** Who asked to correct a released one, with the reason for the public; the other signer decides. */
+  correctionAsked?: { askedBy: string; reason: LocalisedText; isGranted: boolean } | null;
+  checks: { code: string; isMet: boolean; sentences: LocalisedText }[];
 }

@@ -50,4 +50,33 @@ export const withheldReasons = {
   'no-sampling-variation': { zh: '没有抽样变异', en: 'no sampling variation' },
   'interval-too-wide': { zh: '区间太宽', en: 'interval too wide' },
   'little-weight-publishable': { zh: '可公布的指标份额不足六成', en: 'under 60 % of the score can be published' },
+  'online-only': { zh: '只有网上答卷，没有面访', en: 'online answers only, no interviews' },
+} as const satisfies Vocabulary<string>;
+
+/** Stages of a poll as people say them (期次阶段). */
+export const pollStageNames = {
+  IMPORTED: { zh: '已导入', en: 'Brought in' },
+  WEIGHTED: { zh: '已加权', en: 'Weighted' },
+  RANKED: { zh: '已排名', en: 'Ranked' },
+  DRAFT: { zh: '方案编制', en: 'Drafting the plan' },
+  PLAN_REVIEW: { zh: '方案审核', en: 'Plan under review' },
+  PLAN_APPROVED: { zh: '方案已批准', en: 'Plan approved' },
+  PLAN_PUBLIC: { zh: '方案已公布', en: 'Plan public' },
+  FIELDWORK: { zh: '外业进行中', en: 'Fieldwork' },
+  PAUSED: { zh: '外业暂停', en: 'Paused' },
+  SYNC_GRACE: { zh: '等待补传', en: 'Late uploads' },
+  CLEANING: { zh: '清洗', en: 'Cleaning' },
+  WEIGHTING: { zh: '待加权', en: 'To be weighted' },
+  SCORED: { zh: '待封存', en: 'To be sealed' },
+  SEALED: { zh: '已封存', en: 'Sealed' },
+  RELEASED: { zh: '已公布', en: 'Released' },
+  ARCHIVED: { zh: '已归档', en: 'Archived' },
+  CANCELLED: { zh: '已取消', en: 'Cancelled' },
+} as const satisfies Vocabulary<string>;
+
+/** Why an answer is held (质检标记). */
+export const flagNames = {
+  TOO_FAST: { zh: '答题过快', en: 'Too fast' },
+  STRAIGHT_LINE: { zh: '全选同一项', en: 'Straight line' },
+  BURST: { zh: '短时集中且雷同', en: 'Burst of equal answers' },
 } as const satisfies Vocabulary<string>;

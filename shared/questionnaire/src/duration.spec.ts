@@ -1,0 +1,39 @@
+import { minutesOf, questionsAskedOfAll, secondsFor } from './duration.js';
+import { exampleAnswers, exampleQuestionnaire } from './example-questionnaire.js';
+import { progress } from './progress.js';
+
+const questionnaire = exampleQuestionnaire();
+
+describe('how long a questionnaire takes', () => {
+  it('counts only the questions that everybody is asked', () => {
+    expect(questionsAskedOfAll(questionnaire)).toBe(5);
+  });
+
+  it('reads five characters a second and takes three seconds to choose', () => {
+    // 你住在哪里？ 北区 南区: ten characters.
+    expect(secondsFor(questionnaire.items[1]!)).toBe(5);
+  });
+
+  it('gives fifteen seconds to an open question', () => {
+    expect(secondsFor(questionnaire.items[6]!)).toBe(8 / 5 + 15);
+  });
+
+  it('promises ten satisfaction questions of twenty characters in about a minute, and nothing in less than one', () => {
+    const item = { ...questionnaire.items[2]!, text: { zh: '字'.repeat(20), en: 'x' } };
+    expect(minutesOf({ ...questionnaire, items: new Array(10).fill(item) })).toBe(1);
+    expect(minutesOf({ ...questionnaire, items: new Array(20).fill(item) })).toBe(2);
+    expect(minutesOf({ ...questionnaire, items: [] })).toBe(1);
+  });
+});
+
+describe('where a person stands', () => {
+  it('numbers the questions that are asked on the answers so far', () => {
+    expect(progress(questionnaire, exampleAnswers(), 'streets')).toEqual({ number: 3, of: 5, minutesLeft: 1 });
+    const unhappy = { ...exampleAnswers(), buses: 'dissatisfied' };
+    expect(progress(questionnaire, unhappy, 'busStops')).toEqual({ number: 6, of: 6, minutesLeft: 1 });
+  });
+
+  it('stands at the end with an item that is no longer asked', () => {
+    expect(progress(questionnaire, exampleAnswers(), 'wish').number).toBe(5);
+  });
+});
