@@ -23,14 +23,26 @@ export function scoreBefore(row: ChartRankedUnit): number | null {
 
 const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000];
 
+/** Scores of the single modes that a row has, interviewers' first. */
+export function scoresOfModes({ modes }: Pick<ChartRankedUnit, 'modes'>): number[] {
+  return [modes?.interview, modes?.online].flatMap((mode) => (mode ? [decimal(mode.score)] : []));
+}
+
 /**
- * The axis of everything in `groups`: every dot, interval and earlier value lies inside it, ends not labelled but ticks
- * at round scores, at most six. The axis may be cut, since only dots and intervals stand on it, never bars.
+ * The axis of everything in `groups`: every dot, interval and earlier value lies inside it, and with `hasModes` every
+ * score of a single mode; ends not labelled but ticks at round scores, at most six. The axis may be cut, since only dots
+ * and intervals stand on it, never bars.
  */
-export function scoreAxis(groups: readonly Pick<ChartGroup, 'rows'>[]): ScoreAxis {
+export function scoreAxis(groups: readonly Pick<ChartGroup, 'rows'>[], hasModes = false): ScoreAxis {
   const values = groups
     .flatMap((group) => group.rows)
-    .flatMap((row) => [decimal(row.score), decimal(row.interval[0]), decimal(row.interval[1]), scoreBefore(row)])
+    .flatMap((row) => [
+      decimal(row.score),
+      decimal(row.interval[0]),
+      decimal(row.interval[1]),
+      scoreBefore(row),
+      ...(hasModes ? scoresOfModes(row) : []),
+    ])
     .filter((value): value is number => value !== null);
   const least = values.length > 0 ? Math.min(...values) : 0;
   const most = values.length > 0 ? Math.max(...values) : 100;

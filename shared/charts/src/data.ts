@@ -26,6 +26,16 @@ export interface ChartRankedUnit extends ChartUnit {
   band: number;
   /** Against the poll before; null when there is nothing to compare with. */
   change: { difference: string; halfWidth: string; isSignificant: boolean } | null;
+  /** Both modes of a blended score, beside it; nothing with one mode. */
+  modes?: ChartModes | null;
+}
+
+/** Interviewers' and online score of one unit; null where the unit has no answers in that mode. */
+export interface ChartModes {
+  interview: { score: string } | null;
+  online: { score: string } | null;
+  /** The gap was too large to enter the score whole. */
+  isClipped: boolean;
 }
 
 export interface ChartUnrankedUnit extends ChartUnit {

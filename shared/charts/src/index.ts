@@ -3,6 +3,7 @@ export {
   type ChartColour,
   type ChartGroup,
   type ChartLanguage,
+  type ChartModes,
   type ChartPalette,
   type ChartRankedUnit,
   type ChartText,

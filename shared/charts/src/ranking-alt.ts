@@ -9,16 +9,16 @@ import { inLanguage, wordsIn } from './words.js';
  */
 export function rankingAlt(
   groups: readonly ChartGroup[],
-  options: { language: ChartLanguage; reasons?: Readonly<Record<string, ChartText>> },
+  options: { language: ChartLanguage; reasons?: Readonly<Record<string, ChartText>>; hasModes?: boolean },
 ): string {
-  const { language, reasons = {} } = options;
+  const { language, reasons = {}, hasModes = false } = options;
   const words = wordsIn(language);
   const [between, stop] = language === 'en' ? ['; ', '. '] : ['；', '。'];
   return groups
     .map((group) => {
       const ranked = bandRuns(group.rows).flatMap((run) =>
-        run.rows.map((row) =>
-          words.rankedSentence({
+        run.rows.map((row) => {
+          const sentence = words.rankedSentence({
             name: inLanguage(row.name, language),
             score: oneDecimal(row.score),
             halfWidth: oneDecimal(row.halfWidth),
@@ -26,8 +26,9 @@ export function rankingAlt(
             rankSet: row.rankSet,
             bands: bandsOf(group, row),
             tied: sizeOfBand(group, row.band),
-          }),
-        ),
+          });
+          return hasModes && row.modes != null ? sentence + words.modesSentence(row.modes) : sentence;
+        }),
       );
       const apart = group.unranked.map((unit) =>
         words.unrankedSentence(

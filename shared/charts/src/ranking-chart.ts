@@ -25,6 +25,8 @@ export interface RankingChartOptions {
   compareNames?: (one: string, other: string) => number;
   /** Bars of the answers, best level first. */
   hasDistribution?: boolean;
+  /** Under each interval: the interviewers' score alone (□) and the online score alone (◇; ◆ where it was clipped). */
+  hasModes?: boolean;
   /** Texts of the reasons why a unit is not ranked. */
   reasons?: Readonly<Record<string, ChartText>>;
   /** Distinguishes the ids inside, when one page carries several charts. */
@@ -106,7 +108,7 @@ function layOut(groups: readonly ChartGroup[], options: RankingChartOptions, wor
   );
 
   const people = width;
-  const dontKnow = people - Math.max(58, textWidth(words.people, 13) + 18);
+  const dontKnow = people - Math.max(58, textWidth(withBars ? words.people : words.respondents, 13) + 18);
   const bars = withBars ? { left: dontKnow - 256, right: dontKnow - 42 } : null;
   const beforeBars = bars === null ? dontKnow - Math.max(66, textWidth(words.dontKnow, 13) + 18) : bars.left - 30;
   const change = withChange ? beforeBars : null;
@@ -194,6 +196,27 @@ function dotAndInterval(row: ChartRankedUnit, y: number, at: (score: number) => 
   );
 }
 
+/** What each mode alone would say, under the interval: they enter the score together, within bounds. */
+function modeMarks(row: ChartRankedUnit, y: number, at: (score: number) => number, palette: ChartPalette): string {
+  const { interview, online, isClipped } = row.modes ?? { interview: null, online: null, isClipped: false };
+  const [square, diamond] = [interview, online].map((mode) => (mode === null ? null : at(decimal(mode.score))));
+  const under = y + 12;
+  const ink = palette['ink-3'];
+  return (
+    (square != null && diamond != null
+      ? line(square, under, diamond, under, palette['line-2'], ' stroke-width="1.4"')
+      : '') +
+    (square == null
+      ? ''
+      : `<rect x="${px(square - 3.2)}" y="${px(under - 3.2)}" width="6.4" height="6.4" fill="${palette.surface}" ` +
+        `stroke="${ink}" stroke-width="1.4" class="interview"/>`) +
+    (diamond == null
+      ? ''
+      : `<path d="M${px(diamond - 4.4)} ${px(under)}l4.4 -4.4 4.4 4.4 -4.4 4.4z" ` +
+        `fill="${isClipped ? ink : palette.surface}" stroke="${ink}" stroke-width="1.4" class="online"/>`)
+  );
+}
+
 /** `↑ 3.1`, `↓ 2.6` or 持平: a size only where the change is significant. */
 export function changeText(change: ChartRankedUnit['change'], words: ChartWords): string {
   if (change === null) return words.nothingBefore;
@@ -215,7 +238,8 @@ export function drawRanking(groups: readonly ChartGroup[], options: RankingChart
   const { language, palette, width = 1120, order = 'band', reasons = {} } = options;
   const words = wordsIn(language);
   const columns = layOut(groups, options, words);
-  const axis = scoreAxis(groups);
+  const hasModes = options.hasModes === true;
+  const axis = scoreAxis(groups, hasModes);
   const at = (score: number) => columns.axisLeft + axis.position(score) * (columns.axisRight - columns.axisLeft);
   const parts: string[] = [header(columns, axis, at, palette, words, width)];
   let y = headerHeight;
@@ -239,7 +263,7 @@ export function drawRanking(groups: readonly ChartGroup[], options: RankingChart
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +
       `role="img" aria-labelledby="${id}-title ${id}-alt"${font} font-variant-numeric="tabular-nums">` +
       `<title id="${id}-title">${label}</title>` +
-      `<desc id="${id}-alt">${escapeText(rankingAlt(groups, { language, reasons }))}</desc>` +
+      `<desc id="${id}-alt">${escapeText(rankingAlt(groups, { language, reasons, hasModes }))}</desc>` +
       `${parts.join('')}</svg>`,
   };
 
@@ -363,6 +387,7 @@ export function drawRanking(groups: readonly ChartGroup[], options: RankingChart
         anchor: 'end',
       }) +
       dotAndInterval(row, y, at, palette) +
+      (hasModes ? modeMarks(row, y, at, palette) : '') +
       textAt(columns.score, y + 6, oneDecimal(row.score), { size: 18, weight: 700, fill: palette.ink, anchor: 'end' }) +
       textAt(columns.halfWidth, y + 5.5, `±${oneDecimal(row.halfWidth)}`, {
         size: 14,
@@ -464,7 +489,7 @@ function header(
     columns.change === null ? '' : label(columns.change, words.change, 'end'),
     columns.bars === null ? '' : label(columns.bars.left, words.answers, 'start'),
     label(columns.dontKnow, words.dontKnow, 'end'),
-    label(columns.people, words.people, 'end'),
+    label(columns.people, columns.bars === null ? words.respondents : words.people, 'end'),
     line(0, headerHeight, width, headerHeight, palette.ink, ' stroke-width="1.5"'),
   ].join('');
 }

@@ -302,6 +302,43 @@ describe('ranking chart', () => {
     ).not.toThrow();
   });
 
+  it('each mode alone stands under the interval only where it is asked for and answered', () => {
+    const rows = [
+      unit('a', 80, 1, { modes: { interview: { score: '78.00' }, online: { score: '95.00' }, isClipped: true } }),
+      unit('b', 70, 1, { modes: { interview: { score: '71.00' }, online: null, isClipped: false }, band: 2 }),
+      unit('c', 60, 1, { modes: null, band: 3 }),
+    ];
+    const svg = rankingChart([group(rows)], { ...options, hasModes: true });
+    expect(svg.match(/class="interview"/g)).toHaveLength(2);
+    expect(svg.match(/class="online"/g)).toHaveLength(1);
+    expect(svg).toContain('只用面访 78.0，只用网上 95.0（差距过大，已截断）');
+    expect(rankingChart([group(rows)], options)).not.toMatch(/class="(interview|online)"|只用面访/);
+  });
+
+  it('the axis reaches every score of a single mode that is drawn', () => {
+    const rows = [
+      unit('a', 80, 1, { modes: { interview: { score: '79.00' }, online: { score: '95.00' }, isClipped: true } }),
+    ];
+    expect(scoreAxis([group(rows)], true).position(95)).toBeLessThanOrEqual(1);
+    expect(scoreAxis([group(rows)]).position(95)).toBeGreaterThan(1);
+  });
+
+  it('a clipped online score is a filled mark, an unclipped one hollow', () => {
+    const fill = (isClipped: boolean) =>
+      /<path [^>]*fill="([^"]+)"[^>]*class="online"/.exec(
+        rankingChart(
+          [
+            group([
+              unit('a', 80, 1, { modes: { interview: { score: '79.00' }, online: { score: '90.00' }, isClipped } }),
+            ]),
+          ],
+          { ...options, hasModes: true },
+        ),
+      )?.[1];
+    expect(fill(false)).toBe(palette.surface);
+    expect(fill(true)).not.toBe(palette.surface);
+  });
+
   it('shares of the distribution bar fill it from the best level to the worst', () => {
     const svg = rankingChart([group([unit('a', 90, 1, { distribution: [0.5, 0.25, 0.125, 0.1, 0.025] })])], options);
     const bars = [

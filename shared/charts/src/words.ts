@@ -1,5 +1,5 @@
-import type { ChartLanguage, ChartText } from './data.js';
-import { chineseNumber } from './text.js';
+import type { ChartLanguage, ChartModes, ChartText } from './data.js';
+import { chineseNumber, oneDecimal } from './text.js';
 
 /** What the drawings say, in both languages. */
 export interface ChartWords {
@@ -10,6 +10,10 @@ export interface ChartWords {
   answers: string;
   dontKnow: string;
   people: string;
+  /** The same base, where the column has room to say whose. */
+  respondents: string;
+  interviewOnly: string;
+  onlineOnly: string;
   noChange: string;
   nothingBefore: string;
   notRanked: string;
@@ -36,6 +40,7 @@ export interface ChartWords {
     tied: number;
   }): string;
   unrankedSentence(name: string, reasons: readonly string[]): string;
+  modesSentence(modes: ChartModes): string;
 }
 
 const chinese: ChartWords = {
@@ -46,6 +51,9 @@ const chinese: ChartWords = {
   answers: '回答分布（%）',
   dontKnow: '不了解',
   people: '人数',
+  respondents: '评价人数',
+  interviewOnly: '只用面访',
+  onlineOnly: '只用网上',
   noChange: '持平',
   nothingBefore: '无上期',
   notRanked: '样本不足，不排名',
@@ -71,6 +79,9 @@ const chinese: ChartWords = {
     `${name} ${score}（±${halfWidth}，95% 区间 ${interval[0]} 到 ${interval[1]}，` +
     `${chinese.rankSet(rankSet[0], rankSet[1])}，${chinese.bandInSentence(bands)}${tied > 1 ? ` ${tied} 家同档` : ''}）`,
   unrankedSentence: (name, reasons) => `${name} 不排名（${reasons.length > 0 ? reasons.join('、') : '样本不足'}）`,
+  modesSentence: ({ interview, online, isClipped }) =>
+    `，只用面访 ${interview === null ? '没有' : oneDecimal(interview.score)}，` +
+    `只用网上 ${online === null ? '没有' : oneDecimal(online.score)}${isClipped ? '（差距过大，已截断）' : ''}`,
 };
 
 const english: ChartWords = {
@@ -81,6 +92,9 @@ const english: ChartWords = {
   answers: 'Answers (%)',
   dontKnow: 'No view',
   people: 'People',
+  respondents: 'Raters',
+  interviewOnly: 'interviews only',
+  onlineOnly: 'online only',
   noChange: 'no change',
   nothingBefore: 'none before',
   notRanked: 'Too few answers: not ranked',
@@ -107,6 +121,9 @@ const english: ChartWords = {
     `rank ${english.rankSet(rankSet[0], rankSet[1])}, ${english.bandInSentence(bands)}${tied > 1 ? `, ${tied} tied` : ''})`,
   unrankedSentence: (name, reasons) =>
     `${name}: not ranked (${reasons.length > 0 ? reasons.join('; ') : 'too few answers'})`,
+  modesSentence: ({ interview, online, isClipped }) =>
+    `, interviews only ${interview === null ? 'none' : oneDecimal(interview.score)}, ` +
+    `online only ${online === null ? 'none' : oneDecimal(online.score)}${isClipped ? ' (gap too large: clipped)' : ''}`,
 };
 
 export const wordsIn = (language: ChartLanguage): ChartWords => (language === 'en' ? english : chinese);

@@ -1,14 +1,13 @@
-import { unitScores, type UnitScore, type UnitScores } from './composite/unit-scores.js';
+import { unitScores, type UnitScores } from './composite/unit-scores.js';
 import type { Survey } from './design/survey.js';
 import { itemMeans } from './estimation/item-means.js';
 import { standardIndicatorRule, type IndicatorRule } from './quality/publication-rule.js';
-import type { RankableUnit, RankingInput } from './ranking/rank-units.js';
 import { meansCovariance } from './variance/linearisation.js';
-import { reduceAnswers, type CellSums } from './weighting/cells.js';
+import { reduceAnswers, type CellSums, type SurveySums } from './weighting/cells.js';
 import type { MarginTarget, WeightingRefusal } from './weighting/margins.js';
 import { standardWeighting, weigh, type Weighting, type WeightingOptions } from './weighting/weigh.js';
 
-export interface SurveyAnalysis {
+export interface Analysis {
   readonly outcome: 'analysed';
   readonly sums: CellSums;
   readonly weighting: Weighting;
@@ -21,9 +20,14 @@ export interface SurveyAnalysis {
   };
 }
 
+/** Analysis of a survey whose respondents are known one by one, so that each can be given a weight. */
+export interface SurveyAnalysis extends Analysis {
+  readonly sums: SurveySums;
+}
+
 /**
  * From answers to unit scores in one call (调查分析): reduce → weigh → means → covariance → composites. Each step is exported
- * too, for whoever keeps the reduced state. Next comes {@link rankingInput}, then `rankUnits`.
+ * too. Next comes `rankingInput`, then `rankUnits`.
  *
  * Weights: base weights of the design in, calibrated ones out. Missing: NO_SCORE and NOT_ASKED answers enter no mean.
  *
@@ -36,6 +40,17 @@ export function analyseSurvey(
   indicatorRule: IndicatorRule = standardIndicatorRule,
 ): SurveyAnalysis | WeightingRefusal {
   const sums = reduceAnswers(survey);
+  const analysis = analyseSums(sums, targets, weightingOptions, indicatorRule);
+  return analysis.outcome === 'refused' ? analysis : { ...analysis, sums };
+}
+
+/** The same from sums, whether reduced from respondents or folded as answers came in (`cellSumsOf`). */
+export function analyseSums(
+  sums: CellSums,
+  targets: readonly MarginTarget[],
+  weightingOptions: WeightingOptions = standardWeighting,
+  indicatorRule: IndicatorRule = standardIndicatorRule,
+): Analysis | WeightingRefusal {
   const weighting = weigh(sums, targets, weightingOptions);
   if (weighting.outcome === 'refused') return weighting;
   const means = itemMeans(sums, weighting.weights);
@@ -44,47 +59,12 @@ export function analyseSurvey(
     outcome: 'analysed',
     sums,
     weighting,
-    scores: unitScores(survey, sums, weighting.weights, means, covariance, indicatorRule),
+    scores: unitScores(sums, weighting.weights, means, covariance, indicatorRule),
     design: {
       strata: sums.strata.length,
       samplingUnits: sums.samplingUnits.length,
       degreesOfFreedom: sums.samplingUnits.length - sums.strata.length,
       lonelyStrata: covariance.lonelyStrata,
     },
-  };
-}
-
-/**
- * Picks the units of one ranking group, in the order given, with their covariance.
- *
- * @throws RangeError when an id is unknown
- */
-export function rankingInput(
-  scores: UnitScores,
-  unitIds: readonly string[],
-  parameters: Omit<RankingInput, 'units' | 'covariance'>,
-): RankingInput {
-  const places = unitIds.map((id) => {
-    const place = scores.units.findIndex((unit) => unit.id === id);
-    if (place < 0) throw new RangeError(`there is no unit ${id}`);
-    return place;
-  });
-  return {
-    ...parameters,
-    units: places.map((place) => rankable(scores.units[place]!)),
-    covariance: places.map((row) => places.map((column) => scores.covariance[row]![column]!)),
-  };
-}
-
-function rankable(unit: UnitScore): RankableUnit {
-  return {
-    id: unit.id,
-    score: unit.score,
-    degreesOfFreedom: unit.degreesOfFreedom,
-    respondents: unit.respondents,
-    effectiveRespondents: unit.effectiveRespondents,
-    samplingUnits: unit.samplingUnits,
-    largestSamplingUnitShare: unit.largestSamplingUnitShare,
-    publishableShare: unit.publishableShare,
   };
 }

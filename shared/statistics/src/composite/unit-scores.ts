@@ -1,6 +1,4 @@
-import { NO_SCORE, NOT_ASKED, type Survey } from '../design/survey.js';
 import type { ItemMean } from '../estimation/item-means.js';
-import { OrderFreeSums } from '../numeric/order-free-sum.js';
 import { standardIndicatorRule, type IndicatorRule } from '../quality/publication-rule.js';
 import { designEffect, kish, type Kish } from '../variance/design-effect.js';
 import type { MeansCovariance } from '../variance/linearisation.js';
@@ -72,7 +70,6 @@ export interface UnitScores {
  * 11 degrees of freedom, design effect 2.7638
  */
 export function unitScores(
-  survey: Survey,
   sums: CellSums,
   weights: Float64Array,
   means: readonly ItemMean[],
@@ -90,7 +87,7 @@ export function unitScores(
   });
   const composites = sums.layout.units.map(({ items }) => composeUnit(items, means, isPublishable));
   const raters = countRaters(sums, weights);
-  const spread = spreadOfScores(survey, sums, weights, means, composites, raters);
+  const spread = spreadOfScores(sums, weights, means, composites, raters);
   const matrix = compositeCovariance(composites, covariance);
   const units = sums.layout.units.map(({ id, items }, u): UnitScore => {
     const { score, publishableShare, shares } = composites[u]!;
@@ -232,59 +229,78 @@ function countRaters(sums: CellSums, weights: Float64Array): Raters[] {
   });
 }
 
-/** Σ w v² by unit. The only figure that needs whole respondents, since an atom does not remember who gave which answers. */
+/** A spread below this part of what its parts could add up to is rounding. */
+const NO_SPREAD = 1e-13;
+
+/**
+ * Σ w v² by unit, with v = Σ f · (score − mean) over the indicators that a respondent answered: the squares come from the
+ * counts by level, the products of two indicators from the pair sums.
+ */
 function spreadOfScores(
-  survey: Survey,
   sums: CellSums,
   weights: Float64Array,
   means: readonly ItemMean[],
   composites: readonly Composite[],
   raters: readonly Raters[],
 ): number[] {
-  const { layout } = sums;
-  const factors = layout.items.map((_, item) =>
-    layout.unitsOfItem[item]!.flatMap((unit) => {
-      const share = composites[unit]!.shares.get(item);
-      return share === undefined ? [] : [{ unit, factor: (share * raters[unit]!.weight) / means[item]!.weight }];
-    }),
-  );
-  const largestPart = new Float64Array(layout.units.length);
-  layout.items.forEach(({ scores }, item) => {
-    const farthest = Math.max(...scores.map((score) => Math.abs(score - (means[item]!.mean ?? score))));
-    for (const { unit, factor } of factors[item]!) largestPart[unit]! += factor * farthest;
-  });
-  const largestWeight = weights.reduce((largest, weight) => Math.max(largest, weight), 0);
-  // A hair of room: a respondent's part is added up in another order than its bound.
-  const bounds = largestPart.map((part) => 1.001 * largestWeight * part * part);
-  const spread = new OrderFreeSums(bounds, sums.respondents);
-  const part = new Float64Array(layout.units.length);
-  const touched: number[] = [];
-  const isTouched = new Uint8Array(layout.units.length);
-  for (let row = 0; row < sums.respondents; row++) {
-    survey.blocks.forEach(({ domain, questions }, b) => {
-      const level = domain === null ? 0 : domain.of[row]!;
-      if (level < 0) return;
-      const first = layout.firstItemOfBlock[b]! + level * questions.length;
-      for (let q = 0; q < questions.length; q++) {
-        const answer = questions[q]!.answers[row]!;
-        if (answer === NO_SCORE || answer === NOT_ASKED) continue;
-        const item = first + q;
-        for (const { unit, factor } of factors[item]!) {
-          if (isTouched[unit] === 0) touched.push(unit);
-          isTouched[unit] = 1;
-          part[unit]! += factor * (questions[q]!.scores[answer]! - means[item]!.mean!);
-        }
+  const { pairs, items } = sums.layout;
+  const pairOf = new Map(pairs.map(([k, l], pair) => [k * items.length + l, pair]));
+  const products = productsAboutMeans(sums, weights, means);
+  return composites.map(({ shares }, u) => {
+    const parts = [...shares].map(([item, share]) => ({
+      item,
+      factor: (share * raters[u]!.weight) / means[item]!.weight,
+      squares: means[item]!.weightedSquares,
+    }));
+    let spread = 0;
+    let largest = 0;
+    parts.forEach(({ item, factor, squares }, place) => {
+      spread += factor * factor * squares;
+      largest += factor * Math.sqrt(squares);
+      for (const earlier of parts.slice(0, place)) {
+        // Answers all alike have no spread, hence no product with others; what is computed is rounding.
+        if (squares === 0 || earlier.squares === 0) continue;
+        const pair = pairOf.get(Math.min(item, earlier.item) * items.length + Math.max(item, earlier.item))!;
+        spread += 2 * factor * earlier.factor * products[pair]!;
       }
     });
-    const weight = weights[sums.classOfRespondent[row]!]!;
-    for (const unit of touched) {
-      spread.add(unit, weight * part[unit]! * part[unit]!);
-      part[unit] = 0;
-      isTouched[unit] = 0;
+    return spread > NO_SPREAD * largest * largest ? spread : 0;
+  });
+}
+
+/**
+ * Σ w (first − its mean)(second − its mean) by pair of items. Scores are first measured from the score nearest to the mean,
+ * exactly where scores are whole numbers, so that nothing large is left to cancel.
+ */
+function productsAboutMeans(sums: CellSums, weights: Float64Array, means: readonly ItemMean[]): Float64Array {
+  const { layout, classes, pairs } = sums;
+  const near = layout.items.map(({ scores }, item) => {
+    const mean = means[item]!.mean ?? 0;
+    return scores.reduce((best, score) => (Math.abs(score - mean) < Math.abs(best - mean) ? score : best));
+  });
+  const totals = new Float64Array(layout.pairs.length * 4);
+  for (let c = 0; c < classes.count; c++) {
+    const weight = weights[c]!;
+    for (let entry = pairs.start[c]!; entry < pairs.start[c + 1]!; entry++) {
+      const pair = pairs.pair[entry]!;
+      const [k, l] = layout.pairs[pair]!;
+      const n = pairs.respondents[entry]!;
+      const first = pairs.first[entry]! - n * near[k]!;
+      const second = pairs.second[entry]! - n * near[l]!;
+      const product = pairs.product[entry]! - near[k]! * pairs.second[entry]! - near[l]! * first;
+      totals[pair * 4]! += weight * n;
+      totals[pair * 4 + 1]! += weight * first;
+      totals[pair * 4 + 2]! += weight * second;
+      totals[pair * 4 + 3]! += weight * product;
     }
-    touched.length = 0;
   }
-  return layout.units.map((_, unit) => spread.value(unit));
+  return Float64Array.from(layout.pairs, ([k, l], pair) => {
+    const at = pair * 4;
+    const fromFirst = (means[k]!.mean ?? 0) - near[k]!;
+    const fromSecond = (means[l]!.mean ?? 0) - near[l]!;
+    const shift = fromFirst * fromSecond * totals[at]! - fromFirst * totals[at + 2]! - fromSecond * totals[at + 1]!;
+    return totals[at + 3]! + shift;
+  });
 }
 
 function pooledNoScoreShare(items: readonly { item: number }[], means: readonly ItemMean[]): number | null {

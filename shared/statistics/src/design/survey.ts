@@ -60,6 +60,15 @@ export interface Item {
   readonly scores: readonly number[];
 }
 
+/** What is asked and who is judged by it, without answers. */
+export interface SurveyOutline {
+  readonly blocks: readonly {
+    readonly domain: { readonly levels: readonly string[] } | null;
+    readonly questions: readonly { readonly code: string; readonly scores: readonly number[] }[];
+  }[];
+  readonly units: readonly UnitDefinition[];
+}
+
 /** A survey checked, with items numbered: the shape that reduction and estimation walk over. */
 export interface SurveyLayout {
   readonly items: readonly Item[];
@@ -68,23 +77,41 @@ export interface SurveyLayout {
   readonly units: readonly { id: string; items: readonly { item: number; share: number }[] }[];
   /** For each item, the units that use it. */
   readonly unitsOfItem: readonly (readonly number[])[];
+  /** Items k < l of one unit, ascending: the answers of one person to both move that unit's score together. */
+  readonly pairs: readonly (readonly [number, number])[];
+}
+
+/**
+ * Checks the columns, numbers the items and resolves the units' indicators.
+ *
+ * @throws RangeError on misuse: column lengths, unknown level indexes, unknown answers, and as {@link layOut}
+ */
+export function layOutSurvey(survey: Survey): SurveyLayout {
+  const { design, variables, blocks } = survey;
+  for (const variable of variables) checkColumn(variable, design.respondents, 0);
+  for (const { domain, questions } of blocks) {
+    if (domain !== null) checkColumn(domain, design.respondents, -1);
+    for (const question of questions) checkAnswers(question, design.respondents);
+  }
+  return layOut(survey);
 }
 
 /**
  * Numbers the items and resolves the units' indicators.
  *
- * @throws RangeError on misuse: column lengths, unknown level indexes, unknown answers, scores that are not finite, two items
- *   with one name, an indicator that names no item or the same item twice, a share that is not positive
+ * @throws RangeError on misuse: scores that are not finite, two items with one name, an indicator that names no item or the
+ *   same item twice, a share that is not positive
  */
-export function layOutSurvey(survey: Survey): SurveyLayout {
-  const { design, variables, blocks, units } = survey;
-  for (const variable of variables) checkColumn(variable, design.respondents, 0);
+export function layOut({ blocks, units }: SurveyOutline): SurveyLayout {
   const items: Item[] = [];
   const numberOf = new Map<string, number>();
   const firstItemOfBlock: number[] = [];
   for (const block of blocks) {
-    if (block.domain !== null) checkColumn(block.domain, design.respondents, -1);
-    for (const question of block.questions) checkQuestion(question, design.respondents);
+    for (const { code, scores } of block.questions) {
+      if (scores.length === 0 || scores.length >= NO_SCORE || !scores.every(Number.isFinite)) {
+        throw new RangeError(`question ${code} needs one finite score a level, 1 to ${NO_SCORE - 1} levels`);
+      }
+    }
     firstItemOfBlock.push(items.length);
     for (const domain of block.domain === null ? [null] : block.domain.levels) {
       for (const question of block.questions) {
@@ -112,7 +139,17 @@ export function layOutSurvey(survey: Survey): SurveyLayout {
       }),
     };
   });
-  return { items, firstItemOfBlock, units: resolved, unitsOfItem };
+  return { items, firstItemOfBlock, units: resolved, unitsOfItem, pairs: pairsOf(resolved, items.length) };
+}
+
+function pairsOf(units: SurveyLayout['units'], items: number): [number, number][] {
+  const keys = new Set<number>();
+  for (const unit of units) {
+    for (const { item: k } of unit.items) {
+      for (const { item: l } of unit.items) if (k < l) keys.add(k * items + l);
+    }
+  }
+  return [...keys].sort((a, b) => a - b).map((key) => [Math.floor(key / items), key % items]);
 }
 
 function itemKey(question: string, domain: string | null): string {
@@ -130,12 +167,8 @@ function checkColumn(column: CodedColumn, respondents: number, lowest: number): 
   }
 }
 
-function checkQuestion(question: Question, respondents: number): void {
-  const { code, scores, answers } = question;
+function checkAnswers({ code, scores, answers }: Question, respondents: number): void {
   if (answers.length !== respondents) throw new RangeError(`question ${code} must have one entry a respondent`);
-  if (scores.length === 0 || scores.length >= NO_SCORE || !scores.every(Number.isFinite)) {
-    throw new RangeError(`question ${code} needs one finite score a level, 1 to ${NO_SCORE - 1} levels`);
-  }
   for (let i = 0; i < answers.length; i++) {
     const answer = answers[i]!;
     if (answer >= scores.length && answer < NO_SCORE) throw new RangeError(`question ${code} has no level ${answer}`);

@@ -29,6 +29,11 @@ describe('a unit is ranked only when its result is good enough', () => {
     ['less than 60 % of the score publishable', { publishableShare: 0.59 }, ['little-weight-publishable']],
     ['three fifths, as doubles add them', { publishableShare: 0.1 + 0.2 + 0.3 - 2e-16 }, []],
     [
+      'online answers only: the one reason given, whatever else is missing',
+      { isOnlineOnly: true, respondents: 5, halfWidth: 30 },
+      ['online-only'],
+    ],
+    [
       'several at once, in fixed order',
       { publishableShare: 0, respondents: 5, halfWidth: 30 },
       ['few-respondents', 'interval-too-wide', 'little-weight-publishable'],

@@ -6,7 +6,8 @@ export type WithheldReason =
   | 'one-sampling-unit-dominates'
   | 'no-sampling-variation'
   | 'interval-too-wide'
-  | 'little-weight-publishable';
+  | 'little-weight-publishable'
+  | 'online-only';
 
 /** Least quality at which a result is published. Fixed before anybody sees results, so that no unit can be dropped to taste. */
 export interface PublicationRule {
@@ -51,10 +52,12 @@ export interface UnitQuality {
   readonly standardError: number;
   /** null when there are no degrees of freedom for an interval. */
   readonly halfWidth: number | null;
+  /** Scored by online answers alone, without any interview to hold them against. */
+  readonly isOnlineOnly?: boolean;
 }
 
 /** Shares are sums of decimals: three fifths may come out a hair below 0.6. */
-const SHARE_ROUNDING = 1e-12;
+export const SHARE_ROUNDING = 1e-12;
 /** A standard error below this part of the score range is rounding: calibration explained the answers wholly. */
 const NO_VARIATION = 1e-9;
 
@@ -71,6 +74,8 @@ export function reasonsToWithhold(
 ): WithheldReason[] {
   const range = scoreRange[1] - scoreRange[0];
   if (!(range > 0)) throw new RangeError('a score range runs from lowest to highest');
+  // The rule judges interviews; where there are none, its other reasons would only say that again.
+  if (unit.isOnlineOnly) return ['online-only'];
   const reasons: WithheldReason[] = [];
   if (unit.respondents < rule.minimumRespondents) reasons.push('few-respondents');
   // Without spread among the answers there is no design effect, and "no sampling variation" says it better.

@@ -62,6 +62,33 @@ const NO_VARIANCE = 1e-12;
  * @example scores 90, 50, 49, each with standard error 1 and 8 degrees of freedom: sets 1–1, 2–3, 2–3
  */
 export function rankSets(input: RankSetsInput): RankSets {
+  const { pairs, decide, method } = comparison(input);
+  const { scores } = input;
+  const together = decide(pairs);
+  return {
+    simultaneous: scores.map((_, unit) => rankSetOf(unit, scores.length, together)),
+    marginal: scores.map((_, unit) =>
+      rankSetOf(unit, scores.length, decide(pairs.filter(({ winner, loser }) => winner === unit || loser === unit))),
+    ),
+    criticalValues: { method, simultaneousSteps: together[0]!.steps },
+  };
+}
+
+/** The simultaneous sets of {@link rankSets} alone, for bands: the marginal ones are most of the work. */
+export function simultaneousRankSets(input: RankSetsInput): RankSet[] {
+  const { pairs, decide } = comparison(input);
+  const together = decide(pairs);
+  return input.scores.map((_, unit) => rankSetOf(unit, input.scores.length, together));
+}
+
+/** Pairs that can be told apart, and the procedure that decides a family of them. */
+interface Comparison {
+  readonly pairs: readonly Pair[];
+  readonly decide: (family: readonly Pair[]) => Decision[];
+  readonly method: CriticalValues['method'];
+}
+
+function comparison(input: RankSetsInput): Comparison {
   const { scores, degreesOfFreedom, seed, draws, confidence } = input;
   const units = scores.length;
   if (input.covariance.length !== units || input.covariance.some((row) => row.length !== units)) {
@@ -74,7 +101,6 @@ export function rankSets(input: RankSetsInput): RankSets {
   if (!(confidence > 0 && confidence < 1)) throw new RangeError(`confidence lies between 0 and 1, got ${confidence}`);
   if (!(degreesOfFreedom > 0)) throw new RangeError(`degrees of freedom are positive, got ${degreesOfFreedom}`);
 
-  const pairs = comparablePairs(input);
   const isTMatched = degreesOfFreedom >= FEWEST_DEGREES_OF_FREEDOM;
   const noise = isTMatched ? drawScores(input.covariance, seed, draws) : null;
   const decide = (family: readonly Pair[]): Decision[] =>
@@ -85,24 +111,15 @@ export function rankSets(input: RankSetsInput): RankSets {
         (value) => -studentTQuantile(normalCdf(-value), degreesOfFreedom),
       );
     });
-  const rankSet = (unit: number, decisions: readonly Decision[]): RankSet => {
-    const [own, ...nearby] = decisions.map(({ better }): [number, number] => [
-      1 + better.filter(({ loser }) => loser === unit).length,
-      units - better.filter(({ winner }) => winner === unit).length,
-    ]);
-    return { ranks: own!, isSettled: nearby.every(([best, worst]) => best === own![0] && worst === own![1]) };
-  };
-  const together = decide(pairs);
-  return {
-    simultaneous: scores.map((_, unit) => rankSet(unit, together)),
-    marginal: scores.map((_, unit) =>
-      rankSet(unit, decide(pairs.filter(({ winner, loser }) => winner === unit || loser === unit))),
-    ),
-    criticalValues: {
-      method: isTMatched ? 't-matched' : 'bonferroni-t',
-      simultaneousSteps: together[0]!.steps,
-    },
-  };
+  return { pairs: comparablePairs(input), decide, method: isTMatched ? 't-matched' : 'bonferroni-t' };
+}
+
+function rankSetOf(unit: number, units: number, decisions: readonly Decision[]): RankSet {
+  const [own, ...nearby] = decisions.map(({ better }): [number, number] => [
+    1 + better.filter(({ loser }) => loser === unit).length,
+    units - better.filter(({ winner }) => winner === unit).length,
+  ]);
+  return { ranks: own!, isSettled: nearby.every(([best, worst]) => best === own![0] && worst === own![1]) };
 }
 
 /** The hypothesis that `winner` is not better than `loser`, and the studentised difference that speaks against it. */

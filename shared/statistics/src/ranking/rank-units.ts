@@ -3,7 +3,7 @@ import { reasonsToWithhold, type PublicationRule, type WithheldReason } from '..
 import { tHalfWidth } from '../variance/interval.js';
 import { bands } from './bands.js';
 import { competitionRanks } from './rank.js';
-import { rankSets, type CriticalValues } from './rank-sets.js';
+import { rankSets, simultaneousRankSets, type CriticalValues, type RankSetsInput } from './rank-sets.js';
 
 /** What is known of a unit before ranking. Plain numbers, so that a release can carry them and anybody can rank again. */
 export interface RankableUnit {
@@ -16,6 +16,8 @@ export interface RankableUnit {
   readonly samplingUnits: number;
   readonly largestSamplingUnitShare: number;
   readonly publishableShare: number;
+  /** Figures are those of online answers, there being no interview: shown apart, never ranked. */
+  readonly isOnlineOnly?: boolean;
 }
 
 export interface RankingInput {
@@ -87,37 +89,14 @@ export interface Ranking {
  * @throws RangeError on misuse: sizes, ids given twice, a negative variance
  */
 export function rankUnits(input: RankingInput): Ranking {
-  const { units, covariance, rule, scoreRange, seed, draws, confidence } = input;
-  if (covariance.length !== units.length || covariance.some((row) => row.length !== units.length)) {
-    throw new RangeError('the covariance has one row and one column a unit');
-  }
-  if (new Set(units.map(({ id }) => id)).size !== units.length) throw new RangeError('unit ids must differ');
-  const results = units.map((unit, u) => publish(unit, covariance[u]![u]!, rule, scoreRange, confidence));
-  const withheld = results.flatMap(({ withheld }) => (withheld === null ? [] : [withheld]));
-  const passed = results
-    .flatMap(({ published }, u) => (published === null ? [] : [{ u, published, score: units[u]!.score! }]))
-    .sort((a, b) => compareIds(a.published.id, b.published.id));
+  const { passed, withheld, setsInput } = applyRule(input);
   const ranks = competitionRanks(passed.map(({ published }) => published.score));
-
-  const degreesOfFreedom = passed.length < 2 ? null : Math.min(...passed.map(({ u }) => units[u]!.degreesOfFreedom));
-  const sets =
-    degreesOfFreedom === null
-      ? null
-      : rankSets({
-          scores: passed.map(({ score }) => score),
-          covariance: passed.map(({ u }) => passed.map((other) => covariance[u]![other.u]!)),
-          degreesOfFreedom,
-          seed,
-          draws,
-          confidence,
-          isInseparable: (one, other) => passed[one]!.published.score === passed[other]!.published.score,
-        });
-  const only = { ranks: [1, 1] as const, isSettled: true };
+  const sets = setsInput === null ? null : rankSets(setsInput);
   const withSets = passed.map(({ published }, i) => ({
     published,
     rank: ranks[i]!,
-    simultaneous: sets?.simultaneous[i] ?? only,
-    marginal: sets?.marginal[i] ?? only,
+    simultaneous: sets?.simultaneous[i] ?? ALONE,
+    marginal: sets?.marginal[i] ?? ALONE,
   }));
   const bandOf = bands(
     withSets.map(({ published, simultaneous }) => ({ published: published.score, rankSet: simultaneous.ranks })),
@@ -142,9 +121,55 @@ export function rankUnits(input: RankingInput): Ranking {
       number,
       unitIds: ranked.filter(({ band }) => band === number).map(({ id }) => id),
     })),
-    degreesOfFreedom,
+    degreesOfFreedom: setsInput?.degreesOfFreedom ?? null,
     criticalValues: sets?.criticalValues ?? null,
   };
+}
+
+/**
+ * Band of each ranked unit by id (各单位所在的档): those of {@link rankUnits}, for a few times less work, where other choices of
+ * weighting are compared.
+ */
+export function bandOfUnits(input: RankingInput): Map<string, number> {
+  const { passed, setsInput } = applyRule(input);
+  const sets = setsInput === null ? [] : simultaneousRankSets(setsInput);
+  const found = bands(
+    passed.map(({ published }, i) => ({ published: published.score, rankSet: (sets[i] ?? ALONE).ranks })),
+  );
+  return new Map(passed.map(({ published }, i) => [published.id, found[i]!]));
+}
+
+/** Of a unit that is compared with nobody. */
+const ALONE = { ranks: [1, 1] as const, isSettled: true };
+
+interface Ruled {
+  /** Units that are ranked, by id. */
+  readonly passed: readonly { readonly published: PublishedUnit }[];
+  readonly withheld: WithheldUnit[];
+  /** null when fewer than two units are ranked. */
+  readonly setsInput: RankSetsInput | null;
+}
+
+function applyRule({ units, covariance, rule, scoreRange, seed, draws, confidence }: RankingInput): Ruled {
+  if (covariance.length !== units.length || covariance.some((row) => row.length !== units.length)) {
+    throw new RangeError('the covariance has one row and one column a unit');
+  }
+  if (new Set(units.map(({ id }) => id)).size !== units.length) throw new RangeError('unit ids must differ');
+  const results = units.map((unit, u) => publish(unit, covariance[u]![u]!, rule, scoreRange, confidence));
+  const withheld = results.flatMap(({ withheld: unit }) => (unit === null ? [] : [unit]));
+  const passed = results
+    .flatMap(({ published }, u) => (published === null ? [] : [{ u, published, score: units[u]!.score! }]))
+    .sort((a, b) => compareIds(a.published.id, b.published.id));
+  const setsInput = {
+    scores: passed.map(({ score }) => score),
+    covariance: passed.map(({ u }) => passed.map((other) => covariance[u]![other.u]!)),
+    degreesOfFreedom: Math.min(...passed.map(({ u }) => units[u]!.degreesOfFreedom)),
+    seed,
+    draws,
+    confidence,
+    isInseparable: (one: number, other: number) => passed[one]!.published.score === passed[other]!.published.score,
+  };
+  return { passed, withheld, setsInput: passed.length < 2 ? null : setsInput };
 }
 
 function publish(

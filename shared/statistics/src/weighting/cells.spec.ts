@@ -87,6 +87,17 @@ describe('a survey is reduced to counts', () => {
     ]);
   });
 
+  it('two answers of one person that count for one unit are added up together, by class', () => {
+    expect(sums.layout.pairs).toEqual([[0, 1]]);
+    // Only the first respondent gave both a score: 100 and 100. They belong to the second class.
+    expect([...sums.pairs.start]).toEqual([0, 0, 1, 1, 1]);
+    expect(
+      Object.values(sums.pairs)
+        .slice(1)
+        .map((column) => [...column]),
+    ).toEqual([[0], [1], [100], [100], [10_000]]);
+  });
+
   it.each<[string, Partial<Survey>]>([
     [
       'an answer that the question does not have',

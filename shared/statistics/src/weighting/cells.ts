@@ -1,12 +1,23 @@
-import { layOutSurvey, NO_SCORE, NOT_ASKED, type Survey, type SurveyLayout } from '../design/survey.js';
+import type { SurveyDesign } from '../design/survey-design.js';
+import {
+  layOutSurvey,
+  NO_SCORE,
+  NOT_ASKED,
+  type CodedColumn,
+  type Survey,
+  type SurveyLayout,
+} from '../design/survey.js';
+import { mostLevels, sumPairs, type PairSums } from './pair-sums.js';
+import { GroupCounts, rowsByGroup, type RowsByGroup } from './row-groups.js';
 
 /**
  * Respondents reduced to whole numbers (按单元格汇总): what every estimate is computed from.
  *
  * A *class* is the respondents of one cell (the cross of the weighting variables) with one base weight; calibration gives
- * them all one weight. An *atom* is the part of a class within one primary sampling unit. Only counts are kept by atom, so
- * the state is additive and exact: any order of arrival gives the same numbers. Classes and atoms are sorted by what they
- * are (levels, base weight, sampling unit), never by when they came.
+ * them all one weight. An *atom* is the part of a class within one primary sampling unit. Answers are kept as counts by
+ * atom and, for what two answers of one person have in common, as sums by class: additive, exact while scores are whole
+ * numbers, and the same for any order of arrival. Classes and atoms are sorted by what they are (levels, base weight,
+ * sampling unit), never by when they came.
  */
 export interface CellSums {
   readonly layout: SurveyLayout;
@@ -38,55 +49,75 @@ export interface CellSums {
   };
   /** Respondents with at least one scored answer on a unit, by atom and unit. */
   readonly raters: { readonly start: Int32Array; readonly unit: Int32Array; readonly count: Float64Array };
+  readonly pairs: PairSums;
+}
+
+/** Sums of a survey whose respondents are known one by one. */
+export interface SurveySums extends CellSums {
   /** Class of each respondent, in the survey's order. */
   readonly classOfRespondent: Int32Array;
 }
 
 /**
- * Reduces a survey to counts by class, sampling unit, item and answer. Each answer is read once.
+ * Reduces a survey to sums by class, sampling unit, item and answer.
  *
  * Weights: base weights only tell classes apart here. Missing values: NO_SCORE answers are counted apart, NOT_ASKED nowhere.
  *
  * @example two respondents of one cell, base weight and sampling unit make one class and one atom, with 2 respondents
  * @throws RangeError on misuse, see {@link layOutSurvey}
  */
-export function reduceAnswers(survey: Survey): CellSums {
+export function reduceAnswers(survey: Survey): SurveySums {
   const layout = layOutSurvey(survey);
   const { design, variables } = survey;
-  const n = design.respondents;
-  const { classes, classOfRespondent } = classify(survey);
-
-  const key = new Float64Array(n);
-  for (let i = 0; i < n; i++) key[i] = design.samplingUnitOf[i]! * classes.count + classOfRespondent[i]!;
-  const { sorted: atomKeys, numberOf: atomOf } = numberByKey(key);
-  const atomCount = atomKeys.length;
-  const samplingUnit = new Int32Array(atomCount);
-  const classOf = new Int32Array(atomCount);
-  atomKeys.forEach((atomKey, atom) => {
-    samplingUnit[atom] = Math.floor(atomKey / classes.count);
-    classOf[atom] = atomKey % classes.count;
-  });
-
-  const rows = rowsByAtom(atomOf, atomCount);
-  const atomRespondents = new Float64Array(atomCount);
-  for (let a = 0; a < atomCount; a++) atomRespondents[a] = rows.start[a + 1]! - rows.start[a]!;
+  const respondents = new Float64Array(design.respondents).fill(1);
+  const { classes, atoms, classOf, atomOf } = groupRows(design, variables, respondents);
   return {
     layout,
-    respondents: n,
+    respondents: design.respondents,
     variables: variables.map(({ code, levels }) => ({ code, levels })),
     strata: design.strata,
     samplingUnits: design.samplingUnits,
     stratumOfSamplingUnit: design.stratumOfSamplingUnit,
     classes,
-    atoms: { count: atomCount, samplingUnit, classOf, respondents: atomRespondents },
-    ...countAnswers(survey, layout, rows, atomCount),
-    classOfRespondent,
+    atoms,
+    ...countAnswers(survey, layout, rowsByGroup(atomOf, atoms.count)),
+    pairs: sumPairs(survey, layout, rowsByGroup(classOf, classes.count)),
+    classOfRespondent: classOf,
   };
 }
 
-function classify(survey: Survey): { classes: CellSums['classes']; classOfRespondent: Int32Array } {
-  const { design, variables } = survey;
-  const n = design.respondents;
+/** Rows (respondents, or parts of an atom) put into classes and atoms, numbered by what they are. */
+export function groupRows(
+  design: SurveyDesign,
+  variables: readonly CodedColumn[],
+  respondents: Float64Array,
+): {
+  readonly classes: CellSums['classes'];
+  readonly atoms: CellSums['atoms'];
+  readonly classOf: Int32Array;
+  readonly atomOf: Int32Array;
+} {
+  const { classes, classOf } = classify(design.baseWeights, variables, respondents);
+  const keys = classOf.length;
+  const key = new Float64Array(keys);
+  for (let i = 0; i < keys; i++) key[i] = design.samplingUnitOf[i]! * classes.count + classOf[i]!;
+  const { sorted, numberOf: atomOf } = numberByKey(key);
+  const atoms = {
+    count: sorted.length,
+    samplingUnit: Int32Array.from(sorted, (atomKey) => Math.floor(atomKey / classes.count)),
+    classOf: Int32Array.from(sorted, (atomKey) => atomKey % classes.count),
+    respondents: new Float64Array(sorted.length),
+  };
+  for (let i = 0; i < keys; i++) atoms.respondents[atomOf[i]!]! += respondents[i]!;
+  return { classes, atoms, classOf, atomOf };
+}
+
+function classify(
+  baseWeights: Float64Array,
+  variables: readonly CodedColumn[],
+  respondents: Float64Array,
+): { classes: CellSums['classes']; classOf: Int32Array } {
+  const n = respondents.length;
   const cellKey = new Float64Array(n);
   let cells = 1;
   for (const { levels, of } of variables) {
@@ -95,26 +126,29 @@ function classify(survey: Survey): { classes: CellSums['classes']; classOfRespon
     for (let i = 0; i < n; i++) cellKey[i] = cellKey[i]! * levels.length + of[i]!;
   }
   const byCell = numberByKey(cellKey);
-  const byWeight = numberByKey(design.baseWeights);
+  const byWeight = numberByKey(baseWeights);
   const weights = byWeight.sorted.length;
   const classKey = new Float64Array(n);
   for (let i = 0; i < n; i++) classKey[i] = byCell.numberOf[i]! * weights + byWeight.numberOf[i]!;
   const { sorted, numberOf } = numberByKey(classKey);
 
-  const levels = new Int32Array(sorted.length * variables.length);
-  const baseWeight = new Float64Array(sorted.length);
-  const respondents = new Float64Array(sorted.length);
+  const classes = {
+    count: sorted.length,
+    levels: new Int32Array(sorted.length * variables.length),
+    baseWeight: new Float64Array(sorted.length),
+    respondents: new Float64Array(sorted.length),
+  };
   sorted.forEach((key, c) => {
-    baseWeight[c] = byWeight.sorted[key % weights]!;
+    classes.baseWeight[c] = byWeight.sorted[key % weights]!;
     let cell = byCell.sorted[Math.floor(key / weights)]!;
     for (let v = variables.length - 1; v >= 0; v--) {
       const size = variables[v]!.levels.length;
-      levels[c * variables.length + v] = cell % size;
+      classes.levels[c * variables.length + v] = cell % size;
       cell = Math.floor(cell / size);
     }
   });
-  for (const c of numberOf) respondents[c]!++;
-  return { classes: { count: sorted.length, levels, baseWeight, respondents }, classOfRespondent: numberOf };
+  for (let i = 0; i < n; i++) classes.respondents[numberOf[i]!]! += respondents[i]!;
+  return { classes, classOf: numberOf };
 }
 
 /** Numbers equal keys alike, by ascending key. */
@@ -127,34 +161,14 @@ function numberByKey(keys: Float64Array): { sorted: Float64Array; numberOf: Int3
   return { sorted, numberOf };
 }
 
-interface RowsByAtom {
-  readonly start: Int32Array;
-  readonly row: Int32Array;
-}
-
-function rowsByAtom(atomOf: Int32Array, atomCount: number): RowsByAtom {
-  const start = new Int32Array(atomCount + 1);
-  for (const atom of atomOf) start[atom + 1]!++;
-  for (let a = 0; a < atomCount; a++) start[a + 1]! += start[a]!;
-  const next = start.slice();
-  const row = new Int32Array(atomOf.length);
-  for (let i = 0; i < atomOf.length; i++) row[next[atomOf[i]!]!++] = i;
-  return { start, row };
-}
-
-function countAnswers(
-  survey: Survey,
-  layout: SurveyLayout,
-  rows: RowsByAtom,
-  atomCount: number,
-): Pick<CellSums, 'answers' | 'raters'> {
-  const levelSlots = 1 + layout.items.reduce((most, { scores }) => Math.max(most, scores.length), 0);
-  const answerCounts = new AtomCounts(layout.items.length * levelSlots, atomCount);
-  const raterCounts = new AtomCounts(layout.units.length, atomCount);
+function countAnswers(survey: Survey, layout: SurveyLayout, atoms: RowsByGroup): Pick<CellSums, 'answers' | 'raters'> {
+  const levelSlots = 1 + mostLevels(layout.items);
+  const answerCounts = new GroupCounts(layout.items.length * levelSlots, atoms.groups);
+  const raterCounts = new GroupCounts(layout.units.length, atoms.groups);
   const lastRater = new Int32Array(layout.units.length).fill(-1);
-  for (let atom = 0; atom < atomCount; atom++) {
-    for (let at = rows.start[atom]!; at < rows.start[atom + 1]!; at++) {
-      const row = rows.row[at]!;
+  for (let atom = 0; atom < atoms.groups; atom++) {
+    for (let at = atoms.start[atom]!; at < atoms.start[atom + 1]!; at++) {
+      const row = atoms.row[at]!;
       survey.blocks.forEach(({ domain, questions }, b) => {
         const level = domain === null ? 0 : domain.of[row]!;
         if (level < 0) return;
@@ -176,8 +190,8 @@ function countAnswers(
         }
       });
     }
-    answerCounts.closeAtom(atom);
-    raterCounts.closeAtom(atom);
+    answerCounts.close(atom);
+    raterCounts.close(atom);
   }
   const answers = answerCounts.entries();
   const raters = raterCounts.entries();
@@ -190,56 +204,4 @@ function countAnswers(
     },
     raters: { start: raters.start, unit: raters.slot, count: raters.count },
   };
-}
-
-/** Counts by slot within the atom at hand, written out sparse and sorted when the atom is closed. */
-class AtomCounts {
-  readonly #scratch: Float64Array;
-  readonly #touched: Int32Array;
-  readonly #start: Int32Array;
-  #touchedSlots = 0;
-  #slot = new Int32Array(1024);
-  #count = new Float64Array(1024);
-  #length = 0;
-
-  constructor(slots: number, atoms: number) {
-    this.#scratch = new Float64Array(slots);
-    this.#touched = new Int32Array(slots);
-    this.#start = new Int32Array(atoms + 1);
-  }
-
-  add(slot: number): void {
-    if (this.#scratch[slot] === 0) this.#touched[this.#touchedSlots++] = slot;
-    this.#scratch[slot]!++;
-  }
-
-  closeAtom(atom: number): void {
-    const touched = this.#touched.subarray(0, this.#touchedSlots).sort();
-    while (this.#length + touched.length > this.#slot.length) this.#grow();
-    for (let i = 0; i < touched.length; i++) {
-      const slot = touched[i]!;
-      this.#slot[this.#length] = slot;
-      this.#count[this.#length++] = this.#scratch[slot]!;
-      this.#scratch[slot] = 0;
-    }
-    this.#touchedSlots = 0;
-    this.#start[atom + 1] = this.#length;
-  }
-
-  entries(): { start: Int32Array; slot: Int32Array; count: Float64Array } {
-    return {
-      start: this.#start,
-      slot: this.#slot.slice(0, this.#length),
-      count: this.#count.slice(0, this.#length),
-    };
-  }
-
-  #grow(): void {
-    const slot = new Int32Array(this.#slot.length * 2);
-    slot.set(this.#slot);
-    this.#slot = slot;
-    const count = new Float64Array(this.#count.length * 2);
-    count.set(this.#count);
-    this.#count = count;
-  }
 }

@@ -3,7 +3,6 @@ import { largestDifference } from '../../reference/read-reference.js';
 import { respondentsAsSamplingUnits } from '../design/survey-design.js';
 import type { Survey } from '../design/survey.js';
 import { cholesky, solveCholesky } from '../numeric/cholesky.js';
-import { kish } from '../variance/design-effect.js';
 import { reduceAnswers } from './cells.js';
 import type { MarginTarget } from './margins.js';
 import { respondentWeights, weigh, type WeightingOptions } from './weigh.js';
@@ -40,53 +39,6 @@ function margin(variable: string, populations: Record<string, number | null>): M
     levels: Object.entries(populations).map(([code, population]) => ({ code, population })),
   };
 }
-
-describe('raking gives known weights', () => {
-  it('one margin is post-stratification: ages 100, 60, 40 to 30, 45, 25 % weigh 0.6, 1.5, 1.25', () => {
-    const sums = reduceAnswers(
-      people({ age: ['18', '35', '60'] }, [
-        [100, 0],
-        [60, 1],
-        [40, 2],
-      ]),
-    );
-    const weighting = weigh(sums, [margin('age', { '18': 60, '35': 90, '60': 50 })], plain);
-    if (weighting.outcome === 'refused') throw new Error(weighting.reason);
-    expect([...weighting.weights]).toEqual([0.6, 1.5, 1.25]);
-    expect(weighting.kish.designEffect).toBeCloseTo(1.1675, 12);
-    expect(weighting.kish.effectiveRespondents).toBeCloseTo(171.31, 2);
-    const mean = (0.6 * 100 * 70 + 1.5 * 60 * 80 + 1.25 * 40 * 90) / 200;
-    expect(mean).toBeCloseTo(79.5, 12);
-  });
-
-  it('two margins: age 30, 45, 25 % and sex 51, 49 %', () => {
-    const sums = reduceAnswers(
-      people({ age: ['y', 'm', 'o'], sex: ['m', 'f'] }, [
-        [50, 0, 0],
-        [50, 0, 1],
-        [20, 1, 0],
-        [40, 1, 1],
-        [10, 2, 0],
-        [30, 2, 1],
-      ]),
-    );
-    const weighting = weigh(sums, [margin('age', { y: 60, m: 90, o: 50 }), margin('sex', { m: 102, f: 98 })], plain);
-    if (weighting.outcome === 'refused') throw new Error(weighting.reason);
-    expect([...weighting.weights].map((w) => w.toFixed(4))).toEqual([
-      '0.7831',
-      '0.4169',
-      '2.1795',
-      '1.1602',
-      '1.9253',
-      '1.0249',
-    ]);
-    const counts = [50, 50, 20, 40, 10, 30];
-    const mean = [68, 72, 78, 81, 88, 91].reduce((sum, m, c) => sum + m * counts[c]! * weighting.weights[c]!, 0) / 200;
-    expect(mean.toFixed(2)).toBe('79.07');
-    const { designEffect, effectiveRespondents } = kish(weighting.weights, counts);
-    expect([designEffect.toFixed(4), effectiveRespondents.toFixed(2)]).toEqual(['1.2839', '155.77']);
-  });
-});
 
 /** Newton's method on the calibration equations with the raking distance, g = exp(x'λ): the other road to the same weights. */
 function calibrate(base: number[], columns: number[][], totals: number[]): number[] {

@@ -16,6 +16,8 @@ export interface Raked {
   readonly factors: Float64Array;
   readonly cycles: number;
   readonly largestMarginError: number;
+  /** Largest relative margin error after each cycle. */
+  readonly errors: readonly number[];
 }
 
 /** How often an unconverged run is examined for proof that no weights exist. */
@@ -45,14 +47,17 @@ export function rake(
   const weights = classTotals.slice();
   const factors = margins.map(({ levels }) => new Float64Array(levels.length).fill(1));
   let atLastProof = factors.map((factor) => factor.slice());
+  const errors: number[] = [];
   for (let cycle = 0; ; cycle++) {
     const worst = worstMarginError(weights, margins);
+    if (cycle > 0) errors.push(worst.error);
     if (worst.error <= tolerance) {
       return {
         outcome: 'raked',
         factors: weights.map((weight, c) => weight / classTotals[c]!),
         cycles: cycle,
         largestMarginError: worst.error,
+        errors,
       };
     }
     const { margin, level } = worst;

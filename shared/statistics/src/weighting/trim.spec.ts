@@ -69,4 +69,20 @@ describe('trimming', () => {
     const options = { raking: standardRaking, thinLevels: null, trimming: { lower: 1.2, upper: 3 } };
     expect(() => weigh(sums, [age], options)).toThrow(RangeError);
   });
+
+  it('tells the largest margin error after each cycle, through raking and every round', () => {
+    const options = { raking: standardRaking, thinLevels: null, trimming: { lower: 0.5, upper: 4.2 } };
+    const [untrimmed, trimmed] = [
+      weigh(sums, [age, sex(130)], { ...options, trimming: null }),
+      weigh(sums, [age, sex(130)], options),
+    ];
+    if (untrimmed.outcome === 'refused' || trimmed.outcome === 'refused') throw new Error('refused');
+    expect(untrimmed.errors).toHaveLength(untrimmed.cycles);
+    expect(untrimmed.errors.at(-1)).toBe(untrimmed.largestMarginError);
+    expect(untrimmed.errors.slice(0, -1).every((error, cycle) => error > untrimmed.errors[cycle + 1]!)).toBe(true);
+    expect(trimmed.trimmingRounds).toBeGreaterThan(1);
+    expect(trimmed.errors).toHaveLength(trimmed.cycles);
+    expect(trimmed.errors.slice(0, untrimmed.cycles)).toEqual(untrimmed.errors);
+    expect(trimmed.errors.at(-1)).toBe(trimmed.largestMarginError);
+  });
 });

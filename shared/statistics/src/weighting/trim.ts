@@ -20,6 +20,8 @@ export interface Trimmed {
   /** Raking cycles of all rounds. */
   readonly cycles: number;
   readonly largestMarginError: number;
+  /** Largest relative margin error after each of these cycles. */
+  readonly errors: readonly number[];
 }
 
 const MAXIMUM_ROUNDS = 500;
@@ -58,6 +60,7 @@ export function trimWeights(
   let current = weights.slice();
   let cycles = 0;
   let largestMarginError = 0;
+  const errors: number[] = [];
   for (let round = 0; ; round++) {
     let isWithin = true;
     const clipped = current.map((weight, c) => {
@@ -69,7 +72,15 @@ export function trimWeights(
     if (isWithin) {
       let trimmedRespondents = 0;
       wasClipped.forEach((was, c) => (trimmedRespondents += was * respondents[c]!));
-      return { outcome: 'trimmed', weights: current, trimmedRespondents, rounds: round, cycles, largestMarginError };
+      return {
+        outcome: 'trimmed',
+        weights: current,
+        trimmedRespondents,
+        rounds: round,
+        cycles,
+        largestMarginError,
+        errors,
+      };
     }
     const classTotals = clipped.map((weight, c) => weight * respondents[c]!);
     const worst = worstMarginError(classTotals, margins);
@@ -78,6 +89,7 @@ export function trimWeights(
     if (raked.outcome === 'refused') return raked;
     current = clipped.map((weight, c) => weight * raked.factors[c]!);
     cycles += raked.cycles;
+    errors.push(...raked.errors);
     largestMarginError = raked.largestMarginError;
   }
 }

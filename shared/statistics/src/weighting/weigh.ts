@@ -1,5 +1,5 @@
 import { kish, type Kish } from '../variance/design-effect.js';
-import type { CellSums } from './cells.js';
+import type { CellSums, SurveySums } from './cells.js';
 import { collapseThinLevels, standardThinLevelRule, type CollapsedLevel, type ThinLevelRule } from './collapse.js';
 import { resolveMargins, type MarginTarget, type ResolvedMargin, type WeightingRefusal } from './margins.js';
 import { levelSums, rake, standardRaking, type RakingOptions } from './rake.js';
@@ -30,6 +30,8 @@ export interface Weighting {
   readonly marginReports: readonly MarginReport[];
   readonly cycles: number;
   readonly largestMarginError: number;
+  /** Largest relative margin error after each cycle: those of raking, then those of each round of trimming. */
+  readonly errors: readonly number[];
   readonly kishOfBaseWeights: Kish;
   readonly kish: Kish;
   readonly trimmedRespondents: number;
@@ -80,7 +82,7 @@ export function weigh(
   );
   if (raked.outcome === 'refused') return raked;
   let weights: Float64Array = baseWeight.map((weight, c) => weight * raked.factors[c]!);
-  let { cycles, largestMarginError } = raked;
+  let { cycles, largestMarginError, errors } = raked;
   let trimmedRespondents = 0;
   let trimmingRounds = 0;
   if (options.trimming !== null) {
@@ -89,6 +91,7 @@ export function weigh(
     ({ weights, trimmedRespondents } = trimmed);
     trimmingRounds = trimmed.rounds;
     cycles += trimmed.cycles;
+    errors = [...errors, ...trimmed.errors];
     if (trimmingRounds > 0) largestMarginError = trimmed.largestMarginError;
   }
   return {
@@ -99,6 +102,7 @@ export function weigh(
     marginReports: margins.map((margin) => reportMargin(margin, weights, respondents, total)),
     cycles,
     largestMarginError,
+    errors,
     kishOfBaseWeights: kish(baseWeight, respondents),
     kish: kish(weights, respondents),
     trimmedRespondents,
@@ -108,7 +112,7 @@ export function weigh(
 }
 
 /** The weight of every respondent, in the survey's order. */
-export function respondentWeights(sums: CellSums, weighting: Weighting): Float64Array {
+export function respondentWeights(sums: SurveySums, weighting: Weighting): Float64Array {
   return Float64Array.from(sums.classOfRespondent, (c) => weighting.weights[c]!);
 }
 
