@@ -9,6 +9,7 @@ import { configureLedger, verifyLedger } from '../../server/src/platform/ledger.
 import { Problem } from '../../server/src/platform/problem.js';
 import { chainBatches, verifyBatches } from '../../server/src/platform/writer/batch-chain.js';
 import { sealedBytes } from '../../server/src/platform/writer/entry-codec.js';
+import { decodeCounts } from '../../server/src/platform/writer/counts.js';
 import type { HotTable, HotValue } from '../../server/src/platform/writer/hot-table.js';
 import type { HotWriter } from '../../server/src/platform/writer/hot-writer.js';
 import { idText } from '../../server/src/platform/writer/id-bytes.js';
@@ -311,6 +312,144 @@ describe('chaining by batch', () => {
       await chainBatches(scratch.works);
       await expect(scratch.database.writer.query(statement)).rejects.toThrow('append-only');
     }
+  });
+});
+
+interface Reading {
+  id: Uint8Array;
+  place: string;
+  /** The one before it, which leaves the sums. */
+  before?: readonly number[];
+  counts: readonly number[];
+}
+
+/** A hot table of the spec's own: readings by place, their counts summed. */
+const readings: HotTable<Reading> = {
+  name: 'spec_reading',
+  columns: [{ name: 'place', kind: 'text', isSealed: true, mustRepeat: true }],
+  sums: [
+    {
+      table: 'spec_reading_sum',
+      keys: [
+        { name: 'place', kind: 'text' },
+        { name: 'half', kind: 'integer' },
+      ],
+      values: ['readings'],
+      vector: 'counts',
+    },
+  ],
+  encode: ({ id, place, before, counts }) => ({
+    id,
+    values: [place],
+    additions: [0, 1].map((half) => ({
+      sum: 0,
+      key: [place, half],
+      add: [before ? 0 : 1],
+      cells: [
+        ...counts.flatMap((count, index) => [index, count]),
+        ...(before ?? []).flatMap((count, index) => [index, -count]),
+      ],
+    })),
+  }),
+};
+
+describe('sums with a vector', () => {
+  beforeEach(async () => {
+    const bytes = scratch.dialect === 'postgres' ? 'bytea' : 'blob';
+    await scratch.database.writer.query(`CREATE TABLE spec_reading (
+      batch integer NOT NULL, position integer NOT NULL, id ${bytes} NOT NULL UNIQUE, place varchar(9) NOT NULL,
+      CONSTRAINT ck_spec_reading_place CHECK (place <> 'nowhere'), PRIMARY KEY (batch, position))`);
+    await scratch.database.writer.query(`CREATE TABLE spec_reading_sum (
+      place varchar(9) NOT NULL, half integer NOT NULL, readings integer NOT NULL, counts ${bytes} NOT NULL,
+      PRIMARY KEY (place, half))`);
+  });
+
+  let made = 0;
+  const reading = (place: string, counts: readonly number[], before?: readonly number[]): Reading => ({
+    id: Buffer.from((made += 1).toString(16).padStart(16 + 2 * (made % 9), '0'), 'hex'),
+    place,
+    counts,
+    before,
+  });
+
+  const sums = async () => {
+    const found = await scratch.works.read(anonymous, (work) =>
+      rows<{ place: string; half: number; readings: string; counts: Buffer }>(
+        work,
+        'SELECT * FROM spec_reading_sum ORDER BY place, half',
+      ),
+    );
+    return found.map(({ place, half, readings, counts }) => [
+      place,
+      Number(half),
+      Number(readings),
+      [...decodeCounts(counts)],
+    ]);
+  };
+
+  const writers = (count: number) => {
+    // Two processes never share an SQLite file.
+    const processes = scratch.dialect === 'sqlite' ? 1 : count;
+    return Promise.all(
+      Array.from({ length: processes }, () => writerFor({ tables: [readings], batchLimit: 7, limit: 10_000 })),
+    );
+  };
+
+  it('lose no addition when many lanes add to the same rows, which none of them had made', async () => {
+    const all = await writers(3);
+    const places = ['甲', 'b', 'A', '乙', 'z'];
+    const items = Array.from({ length: 600 }, (_, index) =>
+      // In another order in each lane, and several places to a batch.
+      reading(places[(index * 7 + (index % 3)) % 5] as string, [1, 0, index, index % 2]),
+    );
+    const outcomes = await Promise.all(
+      items.map((item, index) => (all[index % all.length] as HotWriter).submit(readings, item)),
+    );
+    expect(new Set(outcomes)).toEqual(new Set(['written']));
+    const wanted = places.map((place) => {
+      const mine = items.filter((item) => item.place === place);
+      const at = (index: number) => mine.reduce((sum, { counts }) => sum + (counts[index] ?? 0), 0);
+      return [place, mine.length, [at(0), 0, at(2), at(3)]] as const;
+    });
+    const expected = wanted.flatMap(([place, n, counts]) => [0, 1].map((half) => [place, half, n, counts]));
+    const byPlace = (list: unknown[][]) => [...list].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    expect(byPlace(await sums())).toEqual(byPlace(expected));
+  });
+
+  it('count a resend once, and an edit in the place of what it replaces', async () => {
+    const [writer] = (await writers(1)) as [HotWriter];
+    const first = reading('甲', [1, 0, 0, 500]);
+    const outcomes = await Promise.all([first, first, first].map((item) => writer.submit(readings, item)));
+    expect(outcomes.sort()).toEqual(['repeated', 'repeated', 'written']);
+    expect(await sums()).toEqual([0, 1].map((half) => ['甲', half, 1, [1, 0, 0, 500]]));
+    expect(await writer.submit(readings, reading('甲', [0, 1], first.counts))).toBe('written');
+    expect(await sums()).toEqual([0, 1].map((half) => ['甲', half, 1, [0, 1]]));
+  });
+
+  it('let an entry that would take a count below zero fail alone, as a broken promise, with its row', async () => {
+    const [writer] = (await writers(1)) as [HotWriter];
+    const items = [reading('甲', [2, 2]), reading('甲', [0, 1], [0, 0, 4]), reading('甲', [3]), reading('乙', [1])];
+    const settled = await Promise.allSettled(items.map((item) => writer.submit(readings, item)));
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+    const { reason } = settled[1] as PromiseRejectedResult;
+    expect(reason).not.toBeInstanceOf(Problem);
+    expect(String(reason)).toContain('spec_reading_sum (甲, 0) would hold -4 at 2');
+    expect(await sums()).toEqual([
+      ...[0, 1].map((half) => ['乙', half, 1, [1]]),
+      ...[0, 1].map((half) => ['甲', half, 2, [5, 2]]),
+    ]);
+    const stored = await scratch.works.read(anonymous, (work) =>
+      rows<{ n: string }>(work, 'SELECT COUNT(*) AS n FROM spec_reading'),
+    );
+    expect(Number(stored[0]?.n)).toBe(3);
+  });
+
+  it('get nothing from an entry whose row the database refuses', async () => {
+    const [writer] = (await writers(1)) as [HotWriter];
+    const items = [reading('甲', [2]), reading('nowhere', [9]), reading('甲', [3])];
+    const settled = await Promise.allSettled(items.map((item) => writer.submit(readings, item)));
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await sums()).toEqual([0, 1].map((half) => ['甲', half, 2, [5]]));
   });
 });
 

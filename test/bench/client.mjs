@@ -3,11 +3,13 @@
  * Started by `drive` in measure.mjs, which sends one job and gets one result. Plain sockets, since a full HTTP client
  * would eat the processor that the server needs.
  *
- * job: { port, connections, seconds, head, bodies }: `head` is the request without Content-Length; each body's first
- * `@@@@@@@@@@@@@@@@@@@@@@@@@@` (26 characters) becomes a fresh id.
+ * job: { port, connections, seconds, head, bodies, bearers }: `head` is the request without Content-Length; each body's
+ * `@@@@@@@@@@@@@@@@@@@@@@@@@@` (26 characters) becomes a fresh id. `bearers`: { seed, from }: each request comes from
+ * another citizen (citizens.mjs), beginning with that one.
  */
 import { connect } from 'node:net';
 import { randomBytes } from 'node:crypto';
+import { citizenTokenOf } from './citizens.mjs';
 
 const place = '@'.repeat(26);
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -25,16 +27,19 @@ function freshId() {
   return `01JDW0B${run}${tail}`;
 }
 
-function requestsOf({ head, bodies }) {
+function requestsOf({ head, bodies, bearers }) {
   if (!bodies) {
     const bytes = Buffer.from(`${head}\r\n\r\n`);
     return () => bytes;
   }
   const parts = bodies.map((body) => body.split(place));
+  const lengths = bodies.map((body) => Buffer.byteLength(body));
   let next = 0;
   return () => {
-    const body = parts[next++ % parts.length].join(freshId());
-    return `${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+    const index = next++;
+    const which = index % parts.length;
+    const bearer = bearers ? `\r\nauthorization: Bearer ${citizenTokenOf(bearers.seed, bearers.from + index)}` : '';
+    return `${head}${bearer}\r\ncontent-length: ${lengths[which]}\r\n\r\n${parts[which].join(freshId())}`;
   };
 }
 

@@ -1,4 +1,4 @@
-// GET of prepared public bytes beside a bare node:http server that sends the same bytes from memory.
+// GET of prepared public bytes beside a bare node:http server that sends the same headers and bytes from memory.
 import { writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import path from 'node:path';
@@ -44,12 +44,17 @@ if (identity.status !== 200 || brotli.headers['content-encoding'] !== 'br') thro
 const [BARE_IDENTITY, BARE_BROTLI] = ['identity', 'brotli'].map((name) => path.join(folder, name));
 writeFileSync(BARE_IDENTITY, identity.body);
 writeFileSync(BARE_BROTLI, brotli.body);
-const bare = await startBare({ BARE_IDENTITY, BARE_BROTLI });
+const unchanged = await bytesOf(server.port, route, { 'if-none-match': identity.headers.etag });
+/** What the route says of its bytes; the rest is Node's own. */
+const said = ({ headers }) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name)));
+const BARE_HEADERS = JSON.stringify({ identity: said(identity), brotli: said(brotli), 304: said(unchanged) });
+const bare = await startBare({ BARE_IDENTITY, BARE_BROTLI, BARE_HEADERS });
 
 const kinds = {
-  identity: { header: 'x-none: 1', bareHeader: 'x-none: 1', status: '200' },
-  brotli: { header: 'accept-encoding: br', bareHeader: 'accept-encoding: br', status: '200' },
-  304: { header: `if-none-match: ${identity.headers.etag}`, bareHeader: 'if-none-match: "fixed"', status: '304' },
+  identity: { header: 'x-none: 1', status: '200', wanted: 0.85 },
+  brotli: { header: 'accept-encoding: br', status: '200', wanted: 0.9 },
+  304: { header: `if-none-match: ${identity.headers.etag}`, status: '304', wanted: 0.9 },
 };
 
 async function load(warming, target, at, header, status) {
@@ -66,8 +71,8 @@ async function load(warming, target, at, header, status) {
   return { ...result, processor: spent / result.requests };
 }
 
-const variants = Object.entries(kinds).flatMap(([kind, { header, bareHeader, status }]) => [
-  [`bare ${kind}`, (warming) => load(warming, bare, '/fixed', bareHeader, status)],
+const variants = Object.entries(kinds).flatMap(([kind, { header, status }]) => [
+  [`bare ${kind}`, (warming) => load(warming, bare, '/fixed', header, status)],
   [`ours ${kind}`, (warming) => load(warming, server, route, header, status)],
 ]);
 const results = await inRounds(rounds, Object.fromEntries(variants));
@@ -93,7 +98,7 @@ table(
     ];
   }),
 );
-for (const kind of Object.keys(kinds)) {
+for (const [kind, { wanted }] of Object.entries(kinds)) {
   const reached = ratio(results[`ours ${kind}`], results[`bare ${kind}`], 'perSecond');
-  goal(`${kind} beside the bare server`, digits(reached), reached >= 0.7, 'at least 0.70 on a shared machine');
+  goal(`${kind} beside the bare server`, digits(reached), reached >= wanted, `at least ${digits(wanted)}`);
 }

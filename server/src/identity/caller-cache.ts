@@ -8,18 +8,18 @@ const longestLife = 30_000;
  * once; what another process changes, within the half minute.
  */
 export class CallerCache {
-  readonly #known = new Map<string, { caller: Caller; until: number }>();
+  /** Two halves: when the young one is full it becomes the old one, and whoever was in the old one is forgotten. */
+  #young = new Map<string, Known>();
+  #old = new Map<string, Known>();
   #changes = 0;
 
   constructor(private readonly keptCallers = 5_000) {}
 
   get(tokenHash: string, now: Date): Caller | null {
-    const entry = this.#known.get(tokenHash);
-    if (!entry) return null;
-    this.#known.delete(tokenHash);
-    if (entry.until <= now.getTime()) return null;
-    this.#known.set(tokenHash, entry);
-    return entry.caller;
+    const known = this.#young.get(tokenHash) ?? this.#old.get(tokenHash);
+    if (!known || known.until <= now.getTime()) return null;
+    if (!this.#young.has(tokenHash)) this.#keep(tokenHash, known);
+    return known.caller;
   }
 
   /** Taken before the database is asked and given to `put`: what was forgotten meanwhile is not remembered again. */
@@ -29,19 +29,31 @@ export class CallerCache {
 
   put(tokenHash: string, caller: Caller, now: Date, sessionEndsAt: Date, changesBefore: number): void {
     if (changesBefore !== this.#changes) return;
-    this.#known.set(tokenHash, { caller, until: Math.min(now.getTime() + longestLife, sessionEndsAt.getTime()) });
-    if (this.#known.size <= this.keptCallers) return;
-    const oldest = this.#known.keys().next();
-    if (!oldest.done) this.#known.delete(oldest.value);
+    this.#keep(tokenHash, { caller, until: Math.min(now.getTime() + longestLife, sessionEndsAt.getTime()) });
   }
 
   /** Signed out, or the rights changed. */
   forget(who: { id: string } | { sessionId: string }): void {
     this.#changes += 1;
-    for (const [tokenHash, { caller }] of this.#known) {
-      if ('id' in who ? caller.id === who.id : caller.sessionId === who.sessionId) this.#known.delete(tokenHash);
+    for (const half of [this.#young, this.#old]) {
+      for (const [tokenHash, { caller }] of half) {
+        if ('id' in who ? caller.id === who.id : caller.sessionId === who.sessionId) half.delete(tokenHash);
+      }
     }
   }
+
+  #keep(tokenHash: string, known: Known): void {
+    if (this.#young.size >= this.keptCallers / 2) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(tokenHash, known);
+  }
+}
+
+interface Known {
+  caller: Caller;
+  until: number;
 }
 
 const caches = new WeakMap<Works, CallerCache>();

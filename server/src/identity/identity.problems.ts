@@ -15,6 +15,11 @@ export const identityProblems = catalogue('identity', {
     en: 'Too many wrong attempts; locked for {seconds} seconds.',
     headers: wait,
   },
+  'second-factor-refused': {
+    status: 403,
+    zh: '动态码不对，或已经用过；请等验证器显示下一个再输。',
+    en: 'The one-time code is wrong or used already; wait for the next one.',
+  },
   'password-too-weak': {
     status: 422,
     zh: '新密码至少 12 位，含大写、小写、数字、符号中的三种，并且不能含用户名。',

@@ -1,11 +1,23 @@
 import type { Role } from '@minsheng/contracts';
 import { In, IsNull } from 'typeorm';
-import { rows, type UnitReach, type Work } from '../platform/index.js';
+import { rows, type UnitReach, type Work, type Works } from '../platform/index.js';
 import { findUnits, type Unit } from '../organisation/index.js';
 import { Citizen, type CitizenId } from './citizen.entity.js';
 import { Person, type PersonId } from './person.entity.js';
 import { RoleGrant, type RoleGrantId } from './role-grant.entity.js';
 import { Session, type SessionId } from './session.entity.js';
+
+/** Display names by id; those not found are left out. */
+export async function personNames(work: Work, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const known = [...new Set(ids.filter((id): id is string => id !== null))];
+  if (known.length === 0) return new Map();
+  const found = await rows<{ id: string; name: string }>(
+    work,
+    `SELECT id, display_name AS name FROM person WHERE id IN (${known.map((_, index) => `$${index + 1}`).join(', ')})`,
+    known,
+  );
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
 
 /** Changes to staff look before they write; they take turns, as in organisation. */
 export async function takeTurn(work: Work): Promise<void> {
@@ -94,12 +106,32 @@ export async function hasOtherAdministrator(work: Work, personId: PersonId): Pro
   return found.length > 0;
 }
 
-export function findSession(work: Work, tokenHash: string): Promise<Session | null> {
-  return work.tx.findOne(Session, { where: { tokenHash } });
+export type SessionRow = Pick<Session, 'id' | 'kind' | 'personId' | 'citizenId' | 'lastSeenAt' | 'expiresAt'>;
+
+/** At every request: by a prepared statement, outside a piece of work. */
+export function findSessionRow(works: Works, tokenHash: string): SessionRow | null | Promise<SessionRow | null> {
+  const found = works.lookUp<Record<string, string | null>>(
+    'SELECT id, kind, person_id, citizen_id, last_seen_at, expires_at FROM session WHERE token_hash = $1',
+    [tokenHash],
+  );
+  return found instanceof Promise ? found.then(sessionRow) : sessionRow(found);
 }
 
-export async function touchSession(work: Work, id: SessionId, now: Date): Promise<void> {
-  await work.tx.update(Session, { id }, { lastSeenAt: now });
+function sessionRow(row: Record<string, string | null> | null): SessionRow | null {
+  return (
+    row && {
+      id: row.id as SessionId,
+      kind: row.kind as Session['kind'],
+      personId: row.person_id as PersonId | null,
+      citizenId: row.citizen_id as CitizenId | null,
+      lastSeenAt: new Date(row.last_seen_at as string),
+      expiresAt: new Date(row.expires_at as string),
+    }
+  );
+}
+
+export async function touchSessions(work: Work, ids: readonly SessionId[], now: Date): Promise<void> {
+  await work.tx.update(Session, { id: In([...ids]) }, { lastSeenAt: now });
 }
 
 export async function endSession(work: Work, id: string): Promise<void> {

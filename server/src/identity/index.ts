@@ -10,5 +10,7 @@ export { extentOf, ownAccount, permissions } from './permissions.js';
 export { type Credentials, makeCredentials } from './credentials.js';
 export { type StaffDraft, createStaff } from './create-staff.js';
 export { type FirstAdministrator, makeFirstAdministrator } from './first-admin.js';
+export { confirmSecondFactor } from './second-factor.js';
+export { grantsInForce, personNames } from './identity.queries.js';
 export { demonstrationSignIns } from './demonstration-sign-ins.js';
 export { forgetExpired } from './forget-expired.js';

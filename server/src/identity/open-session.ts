@@ -45,7 +45,7 @@ export async function openSession(
 }
 
 /** Until when the session may be used if nobody uses it again. */
-export function endOf(session: Session): Date {
+export function endOf(session: Pick<Session, 'kind' | 'expiresAt' | 'lastSeenAt'>): Date {
   return new Date(
     Math.min(session.expiresAt.getTime(), session.lastSeenAt.getTime() + lifetimes[session.kind].idleSeconds * 1000),
   );

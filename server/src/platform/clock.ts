@@ -31,6 +31,27 @@ export class MovableClock implements Clock {
     this.#offsetMs = to.getTime() - realNow().getTime();
   }
 
+  readonly #companions: ((to: Date) => Promise<void>)[] = [];
+  readonly #welcomes: ((from: Date) => Promise<void>)[] = [];
+
+  /** What would have happened on the way: runs before the clock arrives, and may move it on itself, up to `to`. */
+  onTheWay(run: (to: Date) => Promise<void>): void {
+    this.#companions.push(run);
+  }
+
+  /** What has to be true when whoever moved the clock gets the answer. */
+  onArrival(run: (from: Date) => Promise<void>): void {
+    this.#welcomes.push(run);
+  }
+
+  /** Moves on with everything that belongs to it. */
+  async travelTo(to: Date): Promise<void> {
+    const from = this.now();
+    for (const run of this.#companions) await run(to);
+    if (to > this.now()) this.moveOnTo(to);
+    for (const run of this.#welcomes) await run(from);
+  }
+
   /** Business time less real time, to be remembered across a restart. */
   get offsetMs(): number {
     return this.#offsetMs;

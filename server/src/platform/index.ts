@@ -1,5 +1,6 @@
 /** Floor 0. Rooms above import from here; nothing here knows a room. */
 export * from './caller.js';
+export { codeVersion } from './code-version.js';
 export { canonicalJson } from './canonical-json.js';
 export * from './clock.js';
 export type { Config } from './config.js';
@@ -7,11 +8,18 @@ export * from './ids.js';
 export * from './problem.js';
 export { platformProblems } from './platform.problems.js';
 export { type Work, Works } from './work.js';
-export { type LedgerDraft, type LedgerLink, keyedHash, ledgerPage, record, verifyLedger } from './ledger.js';
+export { type LedgerDraft, type LedgerLink, keyedHash, ledgerHead, ledgerPage, record, verifyLedger } from './ledger.js';
 export { BytesColumn, IdColumn, InstantColumn, JsonColumn } from './database/columns.js';
 export { isForeignKeyViolation, isUniqueViolation, translateConstraint } from './database/database-problems.js';
 export { rows } from './database/rows.js';
 export { CitizenOnly, CurrentCaller, Permit, Public, callerOf } from './http/permit.js';
+export {
+  type Authenticate,
+  type HotAnswer,
+  type HotRequest,
+  type HotRoute,
+  registerHotRoute,
+} from './http/hot-routes.js';
 export { languageOf } from './http/language.js';
 export { type PreparedOptions, PreparedBytes, squeeze } from './http/prepared-bytes.js';
 export { answerProblem } from './http/problem.filter.js';
@@ -22,6 +30,8 @@ export { type SigningKey, keyIdOf } from './keys.js';
 export { givenUpReactions } from './jobs/reaction-worker.js';
 export { CLOCK, CONFIG, DEMO_CLOCK, KEYS } from './tokens.js';
 export type { Keys } from './keys.js';
-export type { HotTable } from './writer/hot-table.js';
+export { addCells, decodeCounts, encodeCounts } from './writer/counts.js';
+export type { HotAddition, HotEntry, HotTable } from './writer/hot-table.js';
 export type { HotWriter } from './writer/hot-writer.js';
-export { invalidBody } from './writer/schema-faults.js';
+export { idBytes, idText, ulidPattern } from './writer/id-bytes.js';
+export { type JsonSchema, invalidBody, strictCheck } from './writer/schema-faults.js';

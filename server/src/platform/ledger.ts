@@ -47,6 +47,12 @@ export function hashOfLink(link: Omit<LedgerLink, 'hash'>): string {
     .digest('hex');
 }
 
+/** Number of the newest entry, 0 before the first: as long as it stays, nothing that stands in the ledger has changed. */
+export async function ledgerHead(work: Work): Promise<number> {
+  const [head] = await rows<{ sequence: number }>(work, 'SELECT sequence FROM ledger_head WHERE id = 1');
+  return Number(head?.sequence ?? 0);
+}
+
 /** Called by `Works` as the last step before commit: until then nobody waits for the chain. */
 export async function appendToLedger(work: Work): Promise<void> {
   if (work.pending.length === 0) return;

@@ -1,4 +1,6 @@
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { dialectOf } from './dialect.js';
+import { type LookUp, postgresLookUp, sqliteLookUp } from './look-up.js';
 import { SqliteDriver } from './sqlite-driver.js';
 
 type EntityClass = (new (...args: never[]) => object) | EntitySchema;
@@ -13,10 +15,11 @@ export interface DatabaseOptions {
   migrations: MigrationClass[];
 }
 
-/** One connection (SQLite) or pool (PostgreSQL) that writes, and on SQLite a second connection that can only read. */
+/** One connection (SQLite) or pool (PostgreSQL) that writes, and on SQLite two more that can only read. */
 export interface Database {
   writer: DataSource;
   reader: DataSource;
+  lookUp: LookUp;
   close(): Promise<void>;
 }
 
@@ -35,7 +38,7 @@ async function openPostgres(options: DatabaseOptions, url: string): Promise<Data
     applicationName: 'minsheng',
   });
   await source.initialize();
-  return { writer: source, reader: source, close: () => source.destroy() };
+  return { writer: source, reader: source, lookUp: postgresLookUp(source), close: () => source.destroy() };
 }
 
 /**
@@ -65,10 +68,13 @@ async function openSqlite(options: DatabaseOptions): Promise<Database> {
   const reader = new DataSource({ ...common, readonly: true });
   teachBytes(reader);
   await reader.initialize();
+  const { lookUp, close } = sqliteLookUp(options.file);
   return {
     writer,
     reader,
+    lookUp,
     close: async () => {
+      close();
       await reader.destroy();
       await writer.destroy();
     },
@@ -83,8 +89,20 @@ function teachBytes(source: DataSource): void {
   driver.normalizeType = (column) => (column.type === 'bytea' ? 'blob' : normalise(column));
 }
 
-/** Brings the schema up to date, one migration a transaction. */
+/**
+ * Brings the schema up to date, one migration a transaction. SQLite changes a constraint only by putting a new table in
+ * the place of the old one, which no reference may notice: its foreign keys are off meanwhile and checked afterwards.
+ */
 export async function migrate(database: Database): Promise<string[]> {
-  const ran = await database.writer.runMigrations({ transaction: 'each' });
-  return ran.map((migration) => migration.name);
+  const { writer } = database;
+  const isSqlite = dialectOf(writer) === 'sqlite';
+  if (isSqlite) await writer.query('PRAGMA foreign_keys = OFF');
+  try {
+    const ran = await writer.runMigrations({ transaction: 'each' });
+    const broken: unknown[] = isSqlite && ran.length > 0 ? await writer.query('PRAGMA foreign_key_check') : [];
+    if (broken.length > 0) throw new Error(`a migration left references broken: ${JSON.stringify(broken.slice(0, 3))}`);
+    return ran.map((migration) => migration.name);
+  } finally {
+    if (isSqlite) await writer.query('PRAGMA foreign_keys = ON');
+  }
 }

@@ -4,19 +4,14 @@ import multipart from '@fastify/multipart';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import {
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-  type onRequestAsyncHookHandler,
-} from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { RequestListener } from 'node:http';
 import type { FrontDoor } from './front-door.js';
 import type { Config } from '../config.js';
 import { newId } from '../ids.js';
 import { platformProblems } from '../platform.problems.js';
 import { bodyPipe } from './body.pipe.js';
+import { type Authenticate, HotRoutes } from './hot-routes.js';
 import type { Lifeline } from './lifeline.js';
 import { loggerOptions } from './log.js';
 import { type HandDescribedRoute, describeApi } from './openapi.js';
@@ -31,8 +26,8 @@ export interface AppParts {
   front: FrontDoor;
   lifeline: Lifeline;
   /** Tells who calls, on every route, hot or not. */
-  authenticate: onRequestAsyncHookHandler;
-  /** Registers the routes outside Nest's router. */
+  authenticate: Authenticate;
+  /** Registers the routes outside Nest's router (`registerHotRoute`). */
   hotRoutes: (fastify: FastifyInstance) => Promise<HandDescribedRoute[]> | HandDescribedRoute[];
 }
 
@@ -40,10 +35,11 @@ export interface AppParts {
 export async function buildApp(parts: AppParts): Promise<NestFastifyApplication> {
   const { config, prepared, lifeline } = parts;
   let application: RequestListener | null = null;
+  const nextRequestId = requestIds();
   const adapter = new FastifyAdapter({
     logger: loggerOptions(config.logLevel),
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: requestIds(),
+    genReqId: nextRequestId,
     bodyLimit: 1_048_576,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     routerOptions: { ignoreTrailingSlash: true },
@@ -95,7 +91,26 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
     );
   });
   fastify.decorate('notFoundPages', () => prepared.notFound);
-  fastify.addHook('onRequest', parts.authenticate);
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const caller = parts.authenticate(request.headers);
+    if (caller instanceof Promise) {
+      caller.then((known) => {
+        request.caller = known;
+        done();
+      }, done);
+      return;
+    }
+    request.caller = caller;
+    done();
+  });
+  const hot = new HotRoutes({
+    authenticate: parts.authenticate,
+    isSecure: config.publicOrigin.startsWith('https://'),
+    isStopping: () => lifeline.isStopping,
+    nextRequestId,
+    log: fastify.log,
+  });
+  fastify.decorate('hotRoutes', hot);
   const handDescribed: HandDescribedRoute[] = [];
   // A scope of their own: Nest sets the error handler of its routes, and ours answers the same Problems for these.
   await fastify.register(async (scope) => {
@@ -116,7 +131,8 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   });
   await app.init();
   await fastify.ready();
-  if (application) parts.front.open(application);
+  const behind = application as RequestListener | null;
+  if (behind) parts.front.open((request, response) => hot.serve(request, response) || behind(request, response));
   return app;
 }
 

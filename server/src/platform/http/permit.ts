@@ -1,6 +1,8 @@
 import { SetMetadata, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { anonymous, type Caller } from '../caller.js';
+import type { IncomingHttpHeaders } from 'node:http';
+import { anonymous, type Caller, may } from '../caller.js';
+import { platformProblems } from '../platform.problems.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -32,3 +34,23 @@ export function callerOf(request: FastifyRequest): Caller {
 export const CurrentCaller = createParamDecorator(
   (_: unknown, context: ExecutionContext): Caller => callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
+
+/** @throws Problem when this caller may not use a route with this permit, or a foreign page may have sent the request */
+export function refuseUnpermitted(
+  permit: RoutePermit,
+  caller: Caller,
+  method: string,
+  headers: IncomingHttpHeaders,
+): void {
+  // What is open to everybody asks nobody for proof: a console's cookie beside it changes nothing.
+  if ('public' in permit) return;
+  if (caller.kind === 'anonymous') throw platformProblems['not-signed-in']();
+  if ('citizen' in permit) {
+    if (caller.kind !== 'citizen') throw platformProblems['not-permitted']();
+    return;
+  }
+  // A cookie travels by itself, so a change needs a header that no foreign page can send.
+  const isChange = method !== 'GET' && method !== 'HEAD';
+  if (caller.kind === 'staff' && isChange && !headers['x-minsheng-request']) throw platformProblems['cross-site']();
+  if (!may(caller, permit.permission)) throw platformProblems['not-permitted']();
+}

@@ -20,6 +20,8 @@ export interface PreparedOptions {
   extraHeaders?: Record<string, string>;
   /** The content squeezed already; absent: it is squeezed here; null: it does not get shorter. */
   brotli?: Buffer | null;
+  /** Instead of the content's own hash, for content that is known by another; without quotes. */
+  etag?: string;
 }
 
 /**
@@ -55,15 +57,29 @@ export class PreparedBytes {
     entries: Iterable<[string, Buffer | string, PreparedOptions]>,
     redirects: Iterable<[string, string]>,
   ): boolean {
+    return this.adopt(this.draft(entries, redirects, this.notFound));
+  }
+
+  /** The replacement made ready beforehand: whatever costs time is done here, and `adopt` puts it in place. */
+  draft(
+    entries: Iterable<[string, Buffer | string, PreparedOptions]>,
+    redirects: Iterable<[string, string]>,
+    notFound: ReadonlyMap<Language, string>,
+  ): PreparedBytes {
     const known = new Map([...this.#files.values()].map((file) => [file.etag, file]));
-    const files = new Map<string, Prepared>();
-    for (const [path, content, options] of entries) {
-      const fresh = prepare(content, options, known);
-      files.set(path, fresh);
-    }
+    const next = new PreparedBytes();
+    for (const [path, content, options] of entries) next.#files.set(path, prepare(content, options, known));
+    next.#redirects = new Map(redirects);
+    next.notFound = notFound;
+    return next;
+  }
+
+  /** Puts a draft in the place of everything, in one step between two requests. False when nothing is different. */
+  adopt(draft: PreparedBytes): boolean {
     const before = this.#fingerprint();
-    this.#files = files;
-    this.#redirects = new Map(redirects);
+    this.#files = draft.#files;
+    this.#redirects = draft.#redirects;
+    this.notFound = draft.notFound;
     return this.#fingerprint() !== before;
   }
 
@@ -132,7 +148,7 @@ function takesBrotli(codings: string | string[] | undefined): boolean {
 
 function prepare(content: Buffer | string, options: PreparedOptions, known?: ReadonlyMap<string, Prepared>): Prepared {
   const identity = Buffer.isBuffer(content) ? content : Buffer.from(content, 'utf8');
-  const etag = `"${createHash('sha256').update(identity).digest('base64url').slice(0, 27)}"`;
+  const etag = `"${options.etag ?? createHash('sha256').update(identity).digest('base64url').slice(0, 27)}"`;
   const cache =
     options.cache === 'immutable' ? 'public, max-age=31536000, immutable' : `public, max-age=${options.cache}`;
   const before = known?.get(etag);

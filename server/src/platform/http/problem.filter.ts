@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '@minsheng/contracts';
 import { newId } from '../ids.js';
 import { isTransient } from '../database/database-problems.js';
@@ -9,7 +9,7 @@ import { languageOf } from './language.js';
 
 /** The one place where refusals and broken promises become answers, for Nest's routes and the hot ones alike. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = problemFor(error, request);
+  const problem = problemOf(error, request.log);
   const page = problem.status === 404 ? notFoundPage(request) : null;
   if (page !== null) {
     void reply
@@ -39,14 +39,15 @@ function notFoundPage(request: FastifyRequest): string | null {
   return notFoundPages?.().get(languageOf(request.headers)) ?? null;
 }
 
-function problemFor(error: unknown, request: FastifyRequest): Problem {
+/** The refusal that an error is answered with; a broken promise is logged under the id that the answer carries. */
+export function problemOf(error: unknown, log: FastifyBaseLogger): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HttpException) return ofStatus(error.getStatus());
   if (isTransient(error)) return platformProblems.busy();
   const status = (error as { statusCode?: unknown }).statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) return ofStatus(status);
   const id = newId();
-  request.log.error({ err: error, reference: id }, 'broken promise');
+  log.error({ err: error, reference: id }, 'broken promise');
   return platformProblems['broken-promise']({ id });
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decodeBatch, encodeEntry, joinEntries, sealedBytes, sealedPartOf } from './entry-codec.js';
+import { decodeBatch, encodeEntry, joinEntries, sealedBytes } from './entry-codec.js';
 import { foldAdditions, type HotAddition, type HotEntry, type HotTableShape, type HotValue } from './hot-table.js';
 
 const shape: HotTableShape = {
@@ -19,17 +19,24 @@ const shape: HotTableShape = {
       ],
       values: ['n', 'total'],
     },
+    { table: 'answer_counts', keys: [{ name: 'unit', kind: 'text' }], values: ['n'], vector: 'counts' },
   ],
 };
 const other: HotTableShape = { name: 'other', columns: [], sums: [] };
 const shapes = [other, shape];
 
-const id = fc.uint8Array({ minLength: 16, maxLength: 16 });
-const addition: fc.Arbitrary<HotAddition> = fc.record({
-  sum: fc.constant(0),
-  key: fc.tuple(fc.string({ unit: 'binary' }), fc.maxSafeInteger()),
-  add: fc.tuple(fc.maxSafeInteger(), fc.integer()),
-});
+const id = fc.uint8Array({ minLength: 8, maxLength: 16 });
+const cells = fc
+  .array(fc.tuple(fc.nat({ max: 2000 }), fc.integer()), { maxLength: 50 })
+  .chain((pairs) => fc.constantFrom(pairs.flat(), Int32Array.from(pairs.flat())));
+const addition: fc.Arbitrary<HotAddition> = fc.oneof(
+  fc.record({
+    sum: fc.constant(0),
+    key: fc.tuple(fc.string({ unit: 'binary' }), fc.maxSafeInteger()),
+    add: fc.tuple(fc.maxSafeInteger(), fc.integer()),
+  }),
+  fc.record({ sum: fc.constant(1), key: fc.tuple(fc.string()), add: fc.tuple(fc.integer()), cells }),
+);
 const entry: fc.Arbitrary<HotEntry> = fc.record({
   id,
   values: fc.tuple<(HotValue | null)[]>(
@@ -45,27 +52,53 @@ const plain = (value: unknown): unknown => (value instanceof Uint8Array ? Buffer
 const plainEntry = ({ id, values, additions }: HotEntry) => ({
   id: plain(id),
   values: values.map((value) => plain(value)),
-  additions,
+  additions: additions.map((one) => ({ ...one, ...(one.cells && { cells: [...one.cells] }) })),
 });
+
+/** As the writer thread gets them. */
+function arrived(entries: HotEntry[], used: ArrayBuffer | null = null) {
+  const { buffer, length } = joinEntries(
+    entries.map((one) => encodeEntry(1, shape, one)),
+    used,
+  );
+  return decodeBatch(buffer, length, shapes);
+}
 
 describe('entries as bytes', () => {
   it('come back as they were: decode(encode(x)) = x for whole batches', () => {
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 20 }), (entries) => {
-        const decoded = decodeBatch(joinEntries(entries.map((one) => encodeEntry(1, shape, one))), shapes);
+        const decoded = arrived(entries);
         expect(decoded.map(plainEntry)).toEqual(entries.map(plainEntry));
         expect(decoded.every(({ table }) => table === 1)).toBe(true);
       }),
     );
   });
 
-  it('are sealed alike on their way, in the thread and from the stored row', () => {
+  it('come back as they were from a buffer that carried a longer batch before', () => {
+    const long = fc.array(entry, { minLength: 2, maxLength: 9 });
+    fc.assert(
+      fc.property(long, (entries) => {
+        const { buffer } = joinEntries(entries.map((one) => encodeEntry(1, shape, one)));
+        expect(arrived(entries.slice(1), buffer).map(plainEntry)).toEqual(entries.slice(1).map(plainEntry));
+      }),
+    );
+  });
+
+  it('keep the cells they were given, though the array is used again for the next item', () => {
+    const scratch = Int32Array.of(3, 1);
+    const one = { id: new Uint8Array(8), values: ['甲', null, 1, 1], additions: [{ sum: 1, key: ['u'], add: [1] }] };
+    const encoded = encodeEntry(1, shape, { ...one, additions: [{ ...one.additions[0]!, cells: scratch }] });
+    scratch.fill(9);
+    const { buffer, length } = joinEntries([encoded]);
+    expect([...(decodeBatch(buffer, length, shapes)[0]?.additions[0]?.cells ?? [])]).toEqual([3, 1]);
+  });
+
+  it('are sealed alike on their way and from the stored row', () => {
     fc.assert(
       fc.property(entry, (one) => {
-        const encoded = encodeEntry(1, shape, one);
         const stored = plain(sealedBytes(shape, { id: one.id, values: one.values }));
-        expect(plain(sealedPartOf(encoded))).toBe(stored);
-        expect(plain(decodeBatch(joinEntries([encoded]), shapes)[0]?.sealed)).toBe(stored);
+        expect(plain(arrived([one])[0]?.sealed)).toBe(stored);
       }),
     );
   });
@@ -82,12 +115,19 @@ describe('entries as bytes', () => {
   });
 
   it.each([
-    ['an id of 15 bytes', { id: new Uint8Array(15) }],
+    ['an id of 7 bytes', { id: new Uint8Array(7) }],
+    ['an id of 17 bytes', { id: new Uint8Array(17) }],
     ['a missing column', { values: ['甲'] }],
     ['text for bytes', { values: ['甲', 'text', 1, 1] }],
     ['a number for text', { values: [1, null, 1, 1] }],
     ['a fraction for a whole number', { values: ['甲', null, 1.5, 1] }],
-    ['an addition to a sum that is not there', { additions: [{ sum: 1, key: ['u', 1], add: [1, 1] }] }],
+    ['an addition to a sum that is not there', { additions: [{ sum: 2, key: ['u', 1], add: [1, 1] }] }],
+    ['cells for a sum without a vector', { additions: [{ sum: 0, key: ['u', 1], add: [1, 1], cells: [0, 1] }] }],
+    ['a cell without an amount', { additions: [{ sum: 1, key: ['u'], add: [1], cells: [0, 1, 2] }] }],
+    ['a cell before the first', { additions: [{ sum: 1, key: ['u'], add: [1], cells: [-1, 1] }] }],
+    ['a cell beyond any vector', { additions: [{ sum: 1, key: ['u'], add: [1], cells: [1_000_000, 1] }] }],
+    ['half of a count', { additions: [{ sum: 1, key: ['u'], add: [1], cells: [0, 0.5] }] }],
+    ['an amount of more than 32 bits', { additions: [{ sum: 1, key: ['u'], add: [1], cells: [0, 2 ** 31] }] }],
     ['an addition with half a key', { additions: [{ sum: 0, key: ['u'], add: [1, 1] }] }],
   ])('refuse %s', (_, fault) => {
     const good: HotEntry = { id: new Uint8Array(16), values: ['甲', null, 1, 1], additions: [] };
@@ -106,12 +146,12 @@ describe('folding a batch', () => {
     ];
     const folded = (list: HotAddition[]) => [...foldAdditions(list)].map(([sum, byKey]) => [sum, [...byKey.values()]]);
     expect(folded(additions)).toEqual([
-      [0, [{ key: ['a', 2], add: [1, 5] }]],
+      [0, [{ key: ['a', 2], add: [1, 5], counts: null }]],
       [
         1,
         [
-          { key: ['a', 1], add: [1, 1] },
-          { key: ['b', 1], add: [1, 7] },
+          { key: ['a', 1], add: [1, 1], counts: null },
+          { key: ['b', 1], add: [1, 7], counts: null },
         ],
       ],
     ]);

@@ -6,11 +6,14 @@ import type { HotAddition, HotColumn, HotEntry, HotTableShape, HotValue } from '
  *
  *     entry  = u8 table, u32 length of sealed part, sealed part, open columns, u8 additions, addition*
  *     column = u32 length (0xffffffff: null), bytes;  numbers are 8 bytes, IEEE 754
- *     addition = u8 sum, key columns, value columns
+ *     addition = u8 sum, key columns, value columns, and for a sum with a vector u32 length, cells (32 bits each)
  *
- * All little-endian.
+ * All little-endian; the cells, which are never stored, in the machine's own order.
  */
 const nothing = 0xffffffff;
+
+/** Cells of a vector at most; a slip in an index must not ask for gigabytes. */
+const longestVector = 1_000_000;
 
 export interface EncodedEntry extends HotEntry {
   table: number;
@@ -20,7 +23,7 @@ export interface EncodedEntry extends HotEntry {
 
 /** @throws RangeError when the entry does not fit its shape */
 export function encodeEntry(table: number, shape: HotTableShape, entry: HotEntry): Uint8Array {
-  const writing = new Writing(boundOf(entry));
+  const writing = new Writing(slabFor(boundOf(entry)));
   writing.byte(table);
   const lengthAt = writing.skip(4);
   writeSealed(writing, shape, entry);
@@ -30,44 +33,60 @@ export function encodeEntry(table: number, shape: HotTableShape, entry: HotEntry
   });
   writing.byte(entry.additions.length);
   for (const addition of entry.additions) writeAddition(writing, shape, addition);
+  slabAt = writing.at;
   return writing.done();
 }
 
-/** A buffer of its own, fit to be given away to another thread. */
-export function joinEntries(entries: readonly Uint8Array[]): ArrayBuffer {
-  let size = 0;
-  for (const entry of entries) size += entry.length;
-  const joined = new Uint8Array(size);
+/** Entries are laid one after the other into slabs: an allocation each would cost more than the encoding. */
+let slab = Buffer.alloc(0);
+let slabAt = 0;
+const slabSize = 131_072;
+
+function slabFor(bound: number): { bytes: Buffer; from: number } {
+  if (slabAt + bound > slab.length) {
+    slab = Buffer.allocUnsafeSlow(Math.max(slabSize, bound));
+    slabAt = 0;
+  }
+  return { bytes: slab, from: slabAt };
+}
+
+/**
+ * A buffer of its own, fit to be given away to another thread.
+ * @param used one that came back from there: taken again when it is large enough
+ */
+export function joinEntries(
+  entries: readonly Uint8Array[],
+  used: ArrayBuffer | null = null,
+): { buffer: ArrayBuffer; length: number } {
+  let length = 0;
+  for (const entry of entries) length += entry.length;
+  const buffer = used && used.byteLength >= length ? used : new ArrayBuffer(length);
+  const joined = new Uint8Array(buffer);
   let at = 0;
   for (const entry of entries) {
     joined.set(entry, at);
     at += entry.length;
   }
-  return joined.buffer;
+  return { buffer, length };
 }
 
 /** The part of a row that its batch's hash covers; `values` in the order of the shape's columns. */
 export function sealedBytes(shape: HotTableShape, entry: Pick<HotEntry, 'id' | 'values'>): Uint8Array {
-  const writing = new Writing(boundOf({ ...entry, additions: [] }));
+  const writing = new Writing({ bytes: Buffer.allocUnsafe(boundOf({ ...entry, additions: [] })), from: 0 });
   writeSealed(writing, shape, entry);
   return writing.done();
 }
 
-/** The same part of an encoded entry. */
-export function sealedPartOf(encoded: Uint8Array): Uint8Array {
-  const length = new DataView(encoded.buffer, encoded.byteOffset).getUint32(1, true);
-  return encoded.subarray(5, 5 + length);
-}
-
-export function decodeBatch(buffer: ArrayBuffer, shapes: readonly HotTableShape[]): EncodedEntry[] {
-  const reading = new Reading(buffer);
+/** @param length bytes of the buffer that are the batch */
+export function decodeBatch(buffer: ArrayBuffer, length: number, shapes: readonly HotTableShape[]): EncodedEntry[] {
+  const reading = new Reading(Buffer.from(buffer, 0, length));
   const entries: EncodedEntry[] = [];
   while (!reading.isDone) {
     const table = reading.byte();
     const shape = shapes[table];
     if (!shape) throw new RangeError(`no hot table ${table}`);
-    const length = reading.u32();
-    const sealed = new Uint8Array(buffer, reading.at, length);
+    const sealedLength = reading.u32();
+    const sealed = new Uint8Array(buffer, reading.at, sealedLength);
     const values = new Array<HotValue>(shape.columns.length).fill(null);
     const id = reading.column('bytes') as Uint8Array;
     for (const isSealed of [true, false]) {
@@ -78,12 +97,14 @@ export function decodeBatch(buffer: ArrayBuffer, shapes: readonly HotTableShape[
     const additions: HotAddition[] = [];
     for (let left = reading.byte(); left > 0; left--) {
       const sum = reading.byte();
-      const { keys = [], values: added = [] } = shape.sums[sum] ?? {};
-      additions.push({
+      const { keys = [], values: added = [], vector } = shape.sums[sum] ?? {};
+      const addition: HotAddition = {
         sum,
         key: keys.map(({ kind }) => reading.column(kind) as string | number),
         add: added.map(() => reading.column('integer') as number),
-      });
+      };
+      if (vector !== undefined) addition.cells = reading.cells();
+      additions.push(addition);
     }
     entries.push({ table, id, values, additions, sealed });
   }
@@ -91,7 +112,7 @@ export function decodeBatch(buffer: ArrayBuffer, shapes: readonly HotTableShape[
 }
 
 function writeSealed(writing: Writing, shape: HotTableShape, entry: Pick<HotEntry, 'id' | 'values'>): void {
-  if (entry.id.length !== 16) throw new RangeError('an id has 16 bytes');
+  if (entry.id.length < 8 || entry.id.length > 16) throw new RangeError('an id has 8 to 16 bytes');
   if (entry.values.length !== shape.columns.length)
     throw new RangeError(`${shape.name} has ${shape.columns.length} columns`);
   writing.column('bytes', entry.id);
@@ -100,22 +121,24 @@ function writeSealed(writing: Writing, shape: HotTableShape, entry: Pick<HotEntr
   });
 }
 
-function writeAddition(writing: Writing, shape: HotTableShape, { sum, key, add }: HotAddition): void {
+function writeAddition(writing: Writing, shape: HotTableShape, { sum, key, add, cells }: HotAddition): void {
   const target = shape.sums[sum];
   if (!target || key.length !== target.keys.length || add.length !== target.values.length) {
     throw new RangeError(`${shape.name} has no such sum`);
   }
+  if (cells && target.vector === undefined) throw new RangeError(`${target.table} has no vector`);
   writing.byte(sum);
   target.keys.forEach(({ kind }, index) => writing.column(kind, key[index] ?? null));
   for (const value of add) writing.column('integer', value);
+  if (target.vector !== undefined) writing.cells(cells ?? []);
 }
 
 /** Room enough for an entry; UTF-8 needs at most three bytes for a UTF-16 unit. */
 function boundOf(entry: HotEntry): number {
   let size = 32;
   for (const value of entry.values) size += 12 + boundOfValue(value);
-  for (const { key, add } of entry.additions) {
-    size += 1 + add.length * 12;
+  for (const { key, add, cells = [] } of entry.additions) {
+    size += 5 + add.length * 12 + cells.length * 4;
     for (const value of key) size += 12 + boundOfValue(value);
   }
   return size;
@@ -128,10 +151,13 @@ function boundOfValue(value: HotValue): number {
 
 class Writing {
   readonly #bytes: Buffer;
-  at = 0;
+  readonly #from: number;
+  at: number;
 
-  constructor(size: number) {
-    this.#bytes = Buffer.allocUnsafe(size);
+  constructor({ bytes, from }: { bytes: Buffer; from: number }) {
+    this.#bytes = bytes;
+    this.#from = from;
+    this.at = from;
   }
 
   byte(value: number): void {
@@ -171,8 +197,20 @@ class Writing {
     this.patch(from, this.at - from - 4);
   }
 
+  cells(cells: readonly number[] | Int32Array): void {
+    if (cells.length % 2 !== 0) throw new RangeError('cells are pairs of index and amount');
+    const whole = cells instanceof Int32Array ? cells : Int32Array.from(cells);
+    for (let at = 0; at < whole.length; at += 2) {
+      if ((whole[at] as number) < 0 || (whole[at] as number) >= longestVector) throw new RangeError('no such cell');
+      if (whole[at] !== cells[at] || whole[at + 1] !== cells[at + 1]) throw new RangeError('a cell is no whole number');
+    }
+    this.at = this.#bytes.writeUInt32LE(whole.byteLength, this.at);
+    this.#bytes.set(new Uint8Array(whole.buffer, whole.byteOffset, whole.byteLength), this.at);
+    this.at += whole.byteLength;
+  }
+
   done(): Uint8Array {
-    return this.#bytes.subarray(0, this.at);
+    return this.#bytes.subarray(this.#from, this.at);
   }
 }
 
@@ -180,8 +218,8 @@ class Reading {
   readonly #bytes: Buffer;
   at = 0;
 
-  constructor(buffer: ArrayBuffer) {
-    this.#bytes = Buffer.from(buffer);
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
   }
 
   get isDone(): boolean {
@@ -196,6 +234,14 @@ class Reading {
     const value = this.#bytes.readUInt32LE(this.at);
     this.at += 4;
     return value;
+  }
+
+  cells(): Int32Array {
+    const length = this.u32();
+    const cells = new Int32Array(length / 4);
+    new Uint8Array(cells.buffer).set(this.#bytes.subarray(this.at, this.at + length));
+    this.at += length;
+    return cells;
   }
 
   column(kind: HotColumn['kind']): HotValue {

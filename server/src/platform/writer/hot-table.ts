@@ -1,3 +1,5 @@
+import { addCells, BrokenSum, decodeCounts, encodeCounts } from './counts.js';
+
 /**
  * A hot table (热表) is written by the writer alone, in batches, never by `works.write` (decision D12). Its shape is plain
  * data, so that it can be sent to the writer thread; only `encode` stays behind.
@@ -21,10 +23,16 @@ export interface HotSum {
   keys: readonly { name: string; kind: 'text' | 'integer' }[];
   /** Columns that are added to. */
   values: readonly string[];
+  /**
+   * A column of bytes, not null, with a vector of counts (counts.ts) that `cells` are added to. The row is then read and
+   * written whole, and neither a value nor a count may fall below zero. On SQLite give such a table a rowid: a row of
+   * more than a kilobyte does not fit the pages of a table without one.
+   */
+  vector?: string;
 }
 
 /**
- * Besides the columns named here a hot table has `id` (16 bytes, unique, made by the client), `batch` and `position`
+ * Besides the columns named here a hot table has `id` (8 to 16 bytes, unique, known to the client before it sends), `batch` and `position`
  * (together its primary key).
  */
 export interface HotTableShape {
@@ -39,10 +47,15 @@ export interface HotAddition {
   key: readonly (string | number)[];
   /** One whole number for each of the sum's values; negative when something leaves the sum. */
   add: readonly number[];
+  /**
+   * For a sum with a vector: index, amount, index, amount …, each a whole number of 32 bits, the amount negative when
+   * something leaves the sum. Copied when the item is submitted, so that one array can serve many items.
+   */
+  cells?: readonly number[] | Int32Array;
 }
 
 export interface HotEntry {
-  /** 16 bytes. */
+  /** 8 to 16 bytes. */
   id: Uint8Array;
   /** In the order of the shape's columns. */
   values: readonly HotValue[];
@@ -56,15 +69,6 @@ export interface HotTable<Item> extends HotTableShape {
 
 export function shapeOf({ name, columns, sums }: HotTableShape): HotTableShape {
   return { name, columns, sums };
-}
-
-/** One entry on its way to a lane. */
-export interface QueuedEntry {
-  /** Index in the writer's list of tables. */
-  table: number;
-  entry: HotEntry;
-  /** The same, encoded (entry-codec.ts). */
-  bytes: Uint8Array;
 }
 
 /** Written now; written before (a resend); or the id stands for something else. */
@@ -83,26 +87,36 @@ export type LaneResult = Outcome | RowFault;
 /** One way to the disk. Takes one batch at a time. */
 export interface Lane {
   /**
-   * Makes a batch durable; one result for each entry.
+   * Makes a batch of encoded entries (entry-codec.ts) durable; one result for each.
    * @throws when nothing can be said of the batch: it may or may not have been written, and the clients must resend
    */
-  write(batch: readonly QueuedEntry[], at: Date): Promise<LaneResult[]>;
+  write(batch: readonly Uint8Array[], at: Date): Promise<LaneResult[]>;
   stop(): Promise<void>;
 }
 
-/** Rows of one table in one batch, after the fold of `additions` by sum and key. */
-export type FoldedSums = Map<number, Map<string, { key: readonly (string | number)[]; add: number[] }>>;
+/** What a batch adds to one row of a sum. */
+export interface FoldedAddition {
+  key: readonly (string | number)[];
+  add: number[];
+  /** Dense, as long as its last cell; null when nothing is added to a vector. */
+  counts: Float64Array | null;
+}
+
+/** By index of the sum, then by key. */
+export type FoldedSums = Map<number, Map<string, FoldedAddition>>;
 
 /** Adds the additions up, so that a batch touches each sum once. In key order: two lanes must take locks alike. */
 export function foldAdditions(additions: Iterable<HotAddition>): FoldedSums {
   const folded: FoldedSums = new Map();
-  for (const { sum, key, add } of additions) {
-    const bySum = folded.get(sum) ?? new Map<string, { key: readonly (string | number)[]; add: number[] }>();
+  for (const { sum, key, add, cells } of additions) {
+    const bySum = folded.get(sum) ?? new Map<string, FoldedAddition>();
     folded.set(sum, bySum);
     const name = JSON.stringify(key);
     const known = bySum.get(name);
+    const target = known ?? { key, add: [...add], counts: null };
     if (known) add.forEach((value, index) => (known.add[index] = (known.add[index] ?? 0) + value));
-    else bySum.set(name, { key, add: [...add] });
+    else bySum.set(name, target);
+    if (cells) target.counts = addCells(target.counts ?? new Float64Array(0), cells);
   }
   const inOrder: FoldedSums = new Map();
   for (const sum of [...folded.keys()].sort((a, b) => a - b)) {
@@ -110,4 +124,38 @@ export function foldAdditions(additions: Iterable<HotAddition>): FoldedSums {
     inOrder.set(sum, new Map(bySum));
   }
   return inOrder;
+}
+
+/** The row of a sum with a vector as it stands. */
+export interface SumRow {
+  values: number[];
+  vector: Uint8Array;
+}
+
+/**
+ * What the row holds after the addition; `before` null: there is no row yet.
+ * @throws BrokenSum when a total would be negative or beyond 2^53 - 1
+ */
+export function addedUp(
+  { table, values }: HotSum,
+  before: SumRow | null,
+  { key, add, counts }: FoldedAddition,
+): SumRow {
+  const totals = add.map((value, index) => {
+    const total = (before?.values[index] ?? 0) + value;
+    if (!isCount(total)) throw new BrokenSum(table, key, values[index] ?? index, total);
+    return total;
+  });
+  if (counts === null) return { values: totals, vector: before?.vector ?? Buffer.alloc(0) };
+  const sums = decodeCounts(before?.vector ?? Buffer.alloc(0), counts.length);
+  for (let index = 0; index < counts.length; index++) {
+    const total = (sums[index] as number) + (counts[index] as number);
+    if (!isCount(total)) throw new BrokenSum(table, key, index, total);
+    sums[index] = total;
+  }
+  return { values: totals, vector: encodeCounts(sums) };
+}
+
+function isCount(total: number): boolean {
+  return total >= 0 && total <= Number.MAX_SAFE_INTEGER;
 }

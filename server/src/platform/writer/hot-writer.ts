@@ -1,9 +1,11 @@
 import { platformProblems } from '../platform.problems.js';
 import { problemOfConstraint } from '../database/database-problems.js';
 import { encodeEntry } from './entry-codec.js';
-import { type HotTable, type Lane, type Outcome, type QueuedEntry } from './hot-table.js';
+import type { HotTable, Lane, Outcome } from './hot-table.js';
 
-interface Waiting extends QueuedEntry {
+interface Waiting {
+  /** The encoded entry: what the lanes get, and all that is kept of an item. */
+  bytes: Uint8Array;
   resolve: (outcome: Outcome) => void;
   reject: (error: unknown) => void;
 }
@@ -65,8 +67,7 @@ export class HotWriter {
       if (this.load >= this.#limit) throw platformProblems.busy();
       const index = this.#tables.indexOf(table as unknown as HotTable<never>);
       if (index < 0) throw new Error(`hot table ${table.name} is not known to this writer`);
-      const entry = table.encode(item);
-      this.#queue.push({ table: index, entry, bytes: encodeEntry(index, table, entry), resolve, reject });
+      this.#queue.push({ bytes: encodeEntry(index, table, table.encode(item)), resolve, reject });
       this.#schedule();
     });
   }
@@ -102,7 +103,8 @@ export class HotWriter {
 
   async #write(lane: Lane, batch: readonly Waiting[]): Promise<void> {
     try {
-      const results = await lane.write(batch, this.#now());
+      const entries = batch.map(({ bytes }) => bytes);
+      const results = await lane.write(entries, this.#now());
       batch.forEach((waiting, index) => {
         const result = results[index];
         if (typeof result === 'string') waiting.resolve(result);

@@ -1,15 +1,11 @@
-import type {} from '@fastify/helmet';
-import { Ajv } from 'ajv';
-import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../clock.js';
+import { registerHotRoute } from '../http/hot-routes.js';
 import type { HandDescribedRoute } from '../http/openapi.js';
-import { callerOf } from '../http/permit.js';
-import { platformProblems } from '../platform.problems.js';
 import type { HotWriter } from './hot-writer.js';
 import { ulidPattern } from './id-bytes.js';
 import { intakeProblems } from './intake.problems.js';
 import { type IntakeFile, intakeKinds, intakeReceipts } from './intake-receipts.js';
-import { invalidBody } from './schema-faults.js';
 
 interface ReceiptBody {
   id: string;
@@ -50,56 +46,31 @@ const answer = {
 export interface IntakeRouteParts {
   writer: HotWriter;
   clock: Clock;
-  /** Identity's hook, which sets `request.caller`; null when it already runs for the whole server. */
-  authenticate: onRequestAsyncHookHandler | null;
 }
 
 /**
- * `POST /api/intake/receipts`: a citizen announces an upload (上传回执). Beside Nest's router, with no pipe, guard or
- * interceptor (decision D11): 201 when the receipt is durable, 200 with the same body for a resend.
+ * `POST /api/intake/receipts`: a citizen announces an upload (上传回执). 201 when the receipt is durable, 200 with the same
+ * body for a resend.
  */
 export function registerIntakeRoute(
   fastify: FastifyInstance,
-  { writer, clock, authenticate }: IntakeRouteParts,
+  { writer, clock }: IntakeRouteParts,
 ): HandDescribedRoute[] {
-  // Strict, unlike Fastify's own: nothing is converted, dropped or filled in.
-  const ajv = new Ajv({ strict: true, coerceTypes: false, useDefaults: false, removeAdditional: false });
-  fastify.route<{ Body: ReceiptBody }>({
-    method: 'POST',
-    url: '/api/intake/receipts',
-    bodyLimit: 4096,
-    attachValidation: true,
-    // Its headers are for pages; drawing them up costs a tenth of this request. What JSON needs is set below.
-    helmet: false,
-    validatorCompiler: ({ schema }) => ajv.compile(schema as object),
-    schema: { body },
-    onRequest: authenticate ? [authenticate, citizensOnly] : [citizensOnly],
-    handler: async (request, reply) => {
-      if (request.validationError) throw invalidBody(request.validationError.validation);
-      const { id, files } = request.body;
-      const outcome = await writer.submit(intakeReceipts, {
-        id,
-        files,
-        person: callerOf(request).id,
-        receivedAt: clock.now(),
-      });
-      if (outcome === 'taken') throw intakeProblems['id-taken']();
-      return reply
-        .code(outcome === 'written' ? 201 : 200)
-        .header('content-type', 'application/json; charset=utf-8')
-        .header('cache-control', 'no-store')
-        .header('x-content-type-options', 'nosniff')
-        .send(`{"id":"${id}"}`);
-    },
-  });
-  return [{ path: '/api/intake/receipts', method: 'post', operation }];
-}
-
-/** Before the body is read: a stranger's megabytes are not worth parsing. */
-function citizensOnly(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
-  const { kind } = callerOf(request);
-  if (kind === 'citizen') done();
-  else done(kind === 'anonymous' ? platformProblems['not-signed-in']() : platformProblems['not-permitted']());
+  return [
+    registerHotRoute<ReceiptBody>(fastify, {
+      url: '/api/intake/receipts',
+      bodyLimit: 4096,
+      permit: { citizen: 'what they are about to upload' },
+      schema: body,
+      answer: async ({ caller, body: { id, files } }) => {
+        const item = { id, files, person: caller.id, receivedAt: clock.now() };
+        const outcome = await writer.submit(intakeReceipts, item);
+        if (outcome === 'taken') throw intakeProblems['id-taken']();
+        return { status: outcome === 'written' ? 201 : 200, body: `{"id":"${id}"}` };
+      },
+      operation,
+    }),
+  ];
 }
 
 const operation = {

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { isTransient } from '../database/database-problems.js';
-import { sealedPartOf } from './entry-codec.js';
+import { BrokenSum } from './counts.js';
+import { decodeBatch, type EncodedEntry, joinEntries } from './entry-codec.js';
 import {
+  addedUp,
   foldAdditions,
+  type FoldedAddition,
   type HotColumn,
+  type HotSum,
   type HotTableShape,
+  type HotValue,
   type Lane,
   type LaneResult,
   type Outcome,
-  type QueuedEntry,
 } from './hot-table.js';
 import { faultOf, isSame } from './row-faults.js';
 
@@ -22,13 +26,17 @@ const arrayTypes: Record<HotColumn['kind'], string> = {
 
 const retries = 3;
 
-interface Placed extends QueuedEntry {
+interface Placed extends EncodedEntry {
   position: number;
 }
 
-/** Data exceptions and integrity violations: about a row. All else is about the server or the connection. */
+/**
+ * Data exceptions, integrity violations, and what a trigger of ours refuses: about a row. All else is about the server or
+ * the connection.
+ */
 function isAboutTheRow(error: unknown): boolean {
-  return /^2[23]/.test((error as { code?: string }).code ?? '');
+  if (error instanceof BrokenSum) return true;
+  return /^(2[23]|P0001)/.test((error as { code?: string }).code ?? '');
 }
 
 /**
@@ -43,8 +51,9 @@ export class PostgresLane implements Lane {
     private readonly shapes: readonly HotTableShape[],
   ) {}
 
-  async write(batch: readonly QueuedEntry[], at: Date): Promise<LaneResult[]> {
-    const placed = batch.map((entry, position) => ({ ...entry, position }));
+  async write(batch: readonly Uint8Array[], at: Date): Promise<LaneResult[]> {
+    const { buffer, length } = joinEntries(batch);
+    const placed = decodeBatch(buffer, length, this.shapes).map((entry, position) => ({ ...entry, position }));
     const results = new Array<LaneResult>(batch.length).fill('taken');
     try {
       await this.#commit(placed, at, results);
@@ -115,7 +124,7 @@ async function writeTable(
   at: Date,
   outcomes: Map<number, Outcome>,
 ): Promise<void> {
-  const inKeyOrder = [...entries].sort((a, b) => Buffer.compare(a.entry.id, b.entry.id));
+  const inKeyOrder = [...entries].sort((a, b) => Buffer.compare(a.id, b.id));
   const numbered = await client.query<{ number: string }>(`SELECT nextval('writer_batch_number') AS number`);
   const number = Number(numbered.rows[0]?.number);
   const names = shape.columns.map(({ name }) => name);
@@ -131,9 +140,9 @@ async function writeTable(
     values: [
       number,
       inKeyOrder.map(({ position }) => position),
-      inKeyOrder.map(({ entry }) => bytesOf(entry.id)),
+      inKeyOrder.map(({ id }) => bytesOf(id)),
       ...shape.columns.map(({ kind }, index) =>
-        inKeyOrder.map(({ entry }) => {
+        inKeyOrder.map((entry) => {
           const value = entry.values[index] ?? null;
           return kind === 'bytes' && value !== null ? bytesOf(value as Uint8Array) : value;
         }),
@@ -151,10 +160,14 @@ async function writeTable(
   );
   if (written.length === 0) return;
   const hash = createHash('sha256');
-  for (const { bytes } of written) hash.update(sealedPartOf(bytes));
-  for (const [sum, byKey] of foldAdditions(written.flatMap(({ entry }) => entry.additions))) {
+  for (const { sealed } of written) hash.update(sealed);
+  for (const [sum, byKey] of foldAdditions(written.flatMap(({ additions }) => additions))) {
     const target = shape.sums[sum];
     if (!target) continue;
+    if (target.vector !== undefined) {
+      await addToVectors(client, target, target.vector, byKey);
+      continue;
+    }
     const { table, keys, values } = target;
     const folded = [...byKey.values()];
     const keyNames = keys.map(({ name }) => name);
@@ -177,6 +190,62 @@ async function writeTable(
   });
 }
 
+/**
+ * Missing rows are made first, then all are locked in the order of their keys, read, added to and written: a lane that
+ * comes to the same row waits for the other's commit and reads what it wrote.
+ */
+async function addToVectors(
+  client: pg.Client,
+  sum: HotSum,
+  vector: string,
+  byKey: ReadonlyMap<string, FoldedAddition>,
+): Promise<void> {
+  const { table, keys, values } = sum;
+  const folded = [...byKey.values()];
+  const names = keys.map(({ name }) => name);
+  const columns = [...values, vector];
+  const keyArrays = keys.map((_, index) => folded.map(({ key }) => key[index]));
+  const keyTable = `unnest(${keys.map(({ kind }, index) => `$${index + 1}::${arrayTypes[kind]}`).join(', ')}) AS k (${names.join(', ')})`;
+  await client.query({
+    name: `hot-vector-make-${table}`,
+    text: `INSERT INTO ${table} (${[...names, ...columns].join(', ')})
+      SELECT ${[...names.map((name) => `k.${name}`), ...values.map(() => '0'), `''::bytea`].join(', ')} FROM ${keyTable}
+      ON CONFLICT (${names.join(', ')}) DO NOTHING`,
+    values: keyArrays,
+  });
+  const onKey = names.map((name) => `s.${name} = k.${name}`).join(' AND ');
+  const stored = await client.query<Record<string, HotValue>>({
+    name: `hot-vector-read-${table}`,
+    text: `SELECT ${[...names, ...columns].map((name) => `s.${name}`).join(', ')} FROM ${keyTable} JOIN ${table} s ON ${onKey}
+      ORDER BY ${names.map((name) => `s.${name}`).join(', ')} FOR UPDATE OF s`,
+    values: keyArrays,
+  });
+  const after = stored.rows.map((row) => {
+    const key = keys.map(({ name, kind }) => (kind === 'integer' ? Number(row[name]) : row[name]));
+    const addition = byKey.get(JSON.stringify(key));
+    if (!addition) throw new Error(`${table} holds a key that was not asked for`);
+    const before = { values: values.map((name) => Number(row[name])), vector: row[vector] as Buffer };
+    return { key, ...addedUp(sum, before, addition) };
+  });
+  if (after.length !== folded.length) throw new Error(`${table} lost a row while it was added to`);
+  const types = [
+    ...keys.map(({ kind }) => arrayTypes[kind]),
+    ...values.map(() => arrayTypes.integer),
+    arrayTypes.bytes,
+  ];
+  await client.query({
+    name: `hot-vector-write-${table}`,
+    text: `UPDATE ${table} s SET ${columns.map((name) => `${name} = k.${name}`).join(', ')}
+      FROM unnest(${types.map((type, index) => `$${index + 1}::${type}`).join(', ')}) AS k (${[...names, ...columns].join(', ')})
+      WHERE ${onKey}`,
+    values: [
+      ...keys.map((_, index) => after.map(({ key }) => key[index])),
+      ...values.map((_, index) => after.map((row) => row.values[index])),
+      after.map((row) => bytesOf(row.vector)),
+    ],
+  });
+}
+
 /** Entries whose id was there already: the same content again, or something else under a taken id. */
 async function compareRepeats(
   client: pg.Client,
@@ -188,12 +257,12 @@ async function compareRepeats(
   const repeated = shape.columns.flatMap(({ name, mustRepeat }, index) => (mustRepeat ? [{ name, index }] : []));
   const stored = await client.query<Record<string, unknown> & { id: Buffer }>(
     `SELECT ${['id', ...repeated.map(({ name }) => name)].join(', ')} FROM ${shape.name} WHERE id = ANY($1::bytea[])`,
-    [entries.map(({ entry }) => bytesOf(entry.id))],
+    [entries.map(({ id }) => bytesOf(id))],
   );
   const byId = new Map(stored.rows.map((row) => [row.id.toString('hex'), row]));
-  for (const { entry, position } of entries) {
-    const row = byId.get(bytesOf(entry.id).toString('hex'));
-    const isRepeat = row !== undefined && repeated.every(({ name, index }) => isSame(row[name], entry.values[index]));
+  for (const { id, values, position } of entries) {
+    const row = byId.get(bytesOf(id).toString('hex'));
+    const isRepeat = row !== undefined && repeated.every(({ name, index }) => isSame(row[name], values[index]));
     outcomes.set(position, isRepeat ? 'repeated' : 'taken');
   }
 }

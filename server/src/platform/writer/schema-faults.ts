@@ -1,5 +1,5 @@
 import type { FieldFault, LocalisedText } from '@minsheng/contracts';
-import type { ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject } from 'ajv';
 import { platformProblems } from '../platform.problems.js';
 import type { Problem } from '../problem.js';
 
@@ -21,6 +21,21 @@ const sentences: Record<string, LocalisedText> = {
 
 const fallback: LocalisedText = { zh: '不符合要求', en: 'is not acceptable' };
 const wholeBody: LocalisedText = { zh: '提交的内容', en: 'the body' };
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/**
+ * Compiles a JSON Schema into a check that returns what it was given. Strict, unlike Fastify's own: nothing is converted,
+ * dropped or filled in. The check throws the Problem `platform.invalid-body`.
+ */
+export function strictCheck<Body>(schema: JsonSchema): (body: unknown) => Body {
+  const ajv = new Ajv({ strict: true, coerceTypes: false, useDefaults: false, removeAdditional: false });
+  const validate = ajv.compile(schema);
+  return (body) => {
+    if (!validate(body)) throw invalidBody(validate.errors ?? []);
+    return body as Body;
+  };
+}
 
 /** The same refusal as `bodyPipe` gives, for a hot route whose body is checked by a JSON Schema. */
 export function invalidBody(errors: readonly Partial<ErrorObject>[]): Problem {

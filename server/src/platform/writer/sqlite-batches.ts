@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { BrokenSum } from './counts.js';
 import { decodeBatch, type EncodedEntry } from './entry-codec.js';
-import { foldAdditions, type HotTableShape, type HotValue, type LaneResult, type Outcome } from './hot-table.js';
+import {
+  addedUp,
+  foldAdditions,
+  type FoldedAddition,
+  type HotSum,
+  type HotTableShape,
+  type HotValue,
+  type LaneResult,
+  type Outcome,
+  type SumRow,
+} from './hot-table.js';
 import { faultOf, isSame } from './row-faults.js';
 
 type Bindable = null | number | string | Uint8Array;
@@ -13,7 +24,8 @@ interface TableStatements {
   /** The columns that a resend must repeat, of the row with this id. */
   stored: Statement;
   repeated: readonly number[];
-  sums: readonly Statement[];
+  /** Each adds to one row of one sum. */
+  sums: readonly ((addition: FoldedAddition) => void)[];
 }
 
 const SQLITE_CONSTRAINT = 19;
@@ -22,6 +34,7 @@ const SQLITE_TOOBIG = 18;
 
 /** True when the complaint is about the row, not about the disk, the lock or the file. */
 function isAboutTheRow(error: unknown): boolean {
+  if (error instanceof BrokenSum) return true;
   const code = (error as { errcode?: number }).errcode;
   return code !== undefined && [SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG].includes(code & 0xff);
 }
@@ -49,10 +62,11 @@ export class SqliteBatches {
 
   /**
    * One transaction for the whole batch; when a row is refused, one for each entry, so that it fails alone.
+   * @param length bytes of the buffer that are the batch
    * @throws the database's complaint when it is not about a row
    */
-  write(batch: ArrayBuffer, at: string): LaneResult[] {
-    const entries = decodeBatch(batch, this.shapes);
+  write(batch: ArrayBuffer, length: number, at: string): LaneResult[] {
+    const entries = decodeBatch(batch, length, this.shapes);
     try {
       return this.#commit(entries, at);
     } catch (error) {
@@ -84,14 +98,40 @@ export class SqliteBatches {
         `INSERT INTO ${shape.name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT (id) DO NOTHING`,
       ),
       stored: this.#database.prepare(`SELECT ${['id', ...names].join(', ')} FROM ${shape.name} WHERE id = ?`),
-      sums: shape.sums.map(({ table, keys, values }) => {
-        const keyNames = keys.map(({ name }) => name);
-        const all = [...keyNames, ...values];
-        return this.#database.prepare(
-          `INSERT INTO ${table} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})
-           ON CONFLICT (${keyNames.join(', ')}) DO UPDATE SET ${values.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
-        );
-      }),
+      sums: shape.sums.map((sum) => (sum.vector === undefined ? this.#adding(sum) : this.#addingToVector(sum))),
+    };
+  }
+
+  #adding({ table, keys, values }: HotSum): (addition: FoldedAddition) => void {
+    const keyNames = keys.map(({ name }) => name);
+    const all = [...keyNames, ...values];
+    const upsert = this.#database.prepare(
+      `INSERT INTO ${table} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})
+       ON CONFLICT (${keyNames.join(', ')}) DO UPDATE SET ${values.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
+    );
+    return ({ key, add }) => void upsert.run(...key, ...add);
+  }
+
+  #addingToVector(sum: HotSum): (addition: FoldedAddition) => void {
+    const { table, keys, values, vector = '' } = sum;
+    const keyNames = keys.map(({ name }) => name);
+    const columns = [...values, vector];
+    const all = [...columns, ...keyNames];
+    const where = keyNames.map((name) => `${name} = ?`).join(' AND ');
+    const select = this.#database.prepare(`SELECT ${columns.join(', ')} FROM ${table} WHERE ${where}`);
+    const insert = this.#database.prepare(
+      `INSERT INTO ${table} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`,
+    );
+    const update = this.#database.prepare(
+      `UPDATE ${table} SET ${columns.map((name) => `${name} = ?`).join(', ')} WHERE ${where}`,
+    );
+    return (addition) => {
+      const row = select.get(...addition.key) as Record<string, HotValue> | undefined;
+      const before: SumRow | null = row
+        ? { values: values.map((name) => Number(row[name])), vector: row[vector] as Uint8Array }
+        : null;
+      const after = addedUp(sum, before, addition);
+      (row ? update : insert).run(...after.values, after.vector, ...addition.key);
     };
   }
 
@@ -118,7 +158,7 @@ export class SqliteBatches {
         number += 1;
         this.#insertBatch.run(number, table.shape.name, written.length, hash.digest('hex'), at);
         for (const [sum, byKey] of foldAdditions(written.flatMap(({ additions }) => additions))) {
-          for (const { key, add } of byKey.values()) table.sums[sum]?.run(...key, ...add);
+          for (const addition of byKey.values()) table.sums[sum]?.(addition);
         }
       });
       this.#database.exec('COMMIT');

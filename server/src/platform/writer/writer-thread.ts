@@ -1,14 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import { joinEntries } from './entry-codec.js';
-import type { HotTableShape, Lane, LaneResult, QueuedEntry, RowFault } from './hot-table.js';
+import type { HotTableShape, Lane, LaneResult, RowFault } from './hot-table.js';
 
 export interface WriterThreadData {
   file: string;
   tables: readonly HotTableShape[];
 }
 
-export type ToWriterThread = { batch: ArrayBuffer; at: string } | 'stop';
-export type FromWriterThread = 'ready' | { results: LaneResult[] } | { trouble: RowFault };
+/** `length`: bytes of the buffer that are the batch. */
+export type ToWriterThread = { batch: ArrayBuffer; length: number; at: string } | 'stop';
+/** The batch's buffer comes back, for the next batch. */
+export type FromWriterThread =
+  | 'ready'
+  | { results: LaneResult[]; batch: ArrayBuffer }
+  | { trouble: RowFault; batch: ArrayBuffer };
 
 interface Answer {
   resolve: (results: LaneResult[]) => void;
@@ -24,6 +29,7 @@ export class WriterThread implements Lane {
   #starting: Promise<Worker> | null = null;
   #answer: Answer | null = null;
   #failures = 0;
+  #used: ArrayBuffer | null = null;
 
   /** @param program path of the compiled `writer-worker` */
   constructor(
@@ -36,12 +42,13 @@ export class WriterThread implements Lane {
     await this.#running();
   }
 
-  async write(batch: readonly QueuedEntry[], at: Date): Promise<LaneResult[]> {
-    const worker = await this.#running();
-    const buffer = joinEntries(batch.map(({ bytes }) => bytes));
+  async write(batch: readonly Uint8Array[], at: Date): Promise<LaneResult[]> {
+    const worker = this.#worker ?? (await this.#running());
+    const { buffer, length } = joinEntries(batch, this.#used);
+    this.#used = null;
     const results = await new Promise<LaneResult[]>((resolve, reject) => {
       this.#answer = { resolve, reject };
-      worker.postMessage({ batch: buffer, at: at.toISOString() } satisfies ToWriterThread, [buffer]);
+      worker.postMessage({ batch: buffer, length, at: at.toISOString() } satisfies ToWriterThread, [buffer]);
     });
     this.#failures = 0;
     return results;
@@ -81,8 +88,9 @@ export class WriterThread implements Lane {
         reject(error);
       });
       worker.on('message', (message: FromWriterThread) => {
-        if (message === 'ready') resolve();
-        else if ('results' in message) this.#settle((answer) => answer.resolve(message.results));
+        if (message === 'ready') return resolve();
+        this.#used = message.batch;
+        if ('results' in message) this.#settle((answer) => answer.resolve(message.results));
         else
           this.#settle((answer) => answer.reject(Object.assign(new Error(message.trouble.message), message.trouble)));
       });

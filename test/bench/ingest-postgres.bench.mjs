@@ -1,0 +1,3 @@
+// `ingest` on PostgreSQL.
+process.argv.push('--postgres');
+await import('./ingest.bench.mjs');
