@@ -1,12 +1,27 @@
 import { Citizen, Person, PhoneCode, RoleGrant, Session } from './identity/index.js';
+import { Indicator, IndicatorShare, IndicatorUse } from './indicators/index.js';
 import { GroupMembership, OrgLevel, Seat, Unit, UnitGroup } from './organisation/index.js';
 import type { MigrationClass } from './platform/database/open-database.js';
 import { LedgerEntry, LedgerHead, ReactionClaim } from './platform/ledger-entry.entity.js';
 import { TimetableRun } from './platform/timetable-run.entity.js';
 import { IntakeReceipt, IntakeTally } from './platform/writer/intake-receipt.entity.js';
 import { ChainedBatch, WriterBatch } from './platform/writer/writer-batch.entity.js';
-import { Poll, PollAnswers, PollRanking, WeightSet } from './polls/index.js';
-import { Release, ReleaseFile, UsedSigningKey } from './publication/index.js';
+import {
+  Poll,
+  PollAnswers,
+  PollCancellation,
+  PollPlanRow,
+  PollRanking,
+  PollSalt,
+  PollSeal,
+  PollSignature,
+  Response,
+  ResponseDecision,
+  ResponseFlag,
+  ResponseSum,
+  WeightSet,
+} from './polls/index.js';
+import { Release, ReleaseDraft, ReleaseFile, ReleaseSignature, UsedSigningKey } from './publication/index.js';
 import { CalendarOverrideRow, Scheme, SchemeVersion } from './scheme/index.js';
 import { Platform20261122010000 } from './migrations/2026-11-22-01-platform.js';
 import { Scheme20261122020000 } from './migrations/2026-11-22-02-scheme.js';
@@ -15,6 +30,9 @@ import { Identity20261122040000 } from './migrations/2026-11-22-04-identity.js';
 import { Writer20261122050000 } from './migrations/2026-11-22-05-writer.js';
 import { Polls20261122060000 } from './migrations/2026-11-22-06-polls.js';
 import { Publication20261122070000 } from './migrations/2026-11-22-07-publication.js';
+import { LivePolls20261123080000 } from './migrations/2026-11-23-08-live-polls.js';
+import { Indicators20261123090000 } from './migrations/2026-11-23-09-indicators.js';
+import { Releases20261123100000 } from './migrations/2026-11-23-10-releases.js';
 
 /** Every table of the server, and how each came to be, in order. */
 export const entities = [
@@ -39,12 +57,26 @@ export const entities = [
   Session,
   Citizen,
   PhoneCode,
+  Indicator,
+  IndicatorShare,
+  IndicatorUse,
   Poll,
   PollAnswers,
   WeightSet,
   PollRanking,
+  PollPlanRow,
+  PollSalt,
+  PollCancellation,
+  Response,
+  ResponseSum,
+  ResponseFlag,
+  ResponseDecision,
+  PollSignature,
+  PollSeal,
   Release,
   ReleaseFile,
+  ReleaseDraft,
+  ReleaseSignature,
   UsedSigningKey,
 ];
 
@@ -56,4 +88,7 @@ export const migrations: MigrationClass[] = [
   Writer20261122050000,
   Polls20261122060000,
   Publication20261122070000,
+  LivePolls20261123080000,
+  Indicators20261123090000,
+  Releases20261123100000,
 ];

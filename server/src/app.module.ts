@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { IdentityModule } from './identity/index.js';
+import { IndicatorsModule } from './indicators/index.js';
 import { OrganisationModule } from './organisation/index.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
 import { PollsModule } from './polls/index.js';
@@ -17,6 +18,7 @@ export function appModule(parts: PlatformParts): DynamicModule {
       SchemeModule,
       OrganisationModule,
       IdentityModule,
+      IndicatorsModule,
       PollsModule,
       PublicationModule,
     ],

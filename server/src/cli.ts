@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { TrimBounds } from '@minsheng/statistics';
 import { type City, openCity } from './city.js';
-import { codeVersion } from './code-version.js';
+import { codeVersion } from './platform/code-version.js';
 import { type Caller, systemCaller } from './platform/caller.js';
 import { ConfigFault, readConfig } from './platform/config.js';
 import { Problem } from './platform/problem.js';

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { City } from './city.js';
-import { codeVersion } from './code-version.js';
+import { codeVersion } from './platform/code-version.js';
 import { seedDemonstrationPeople } from './demonstration-people.js';
+import { seedDemonstrationPoll } from './demonstration-poll.js';
+import type { HotWriter } from './platform/index.js';
 import { systemCaller } from './platform/caller.js';
 import { findNewestPollId, importSurvey, rankPoll, readSurvey, weighPoll } from './polls/index.js';
 import { releasePoll } from './publication/index.js';
@@ -10,9 +12,8 @@ import { cityNames, verifierSource } from './release-settings.js';
 import { parametersInForce, rankingOptionsOf, weightingOptionsOf } from './scheme-parameters.js';
 import { shipped } from './shipped.js';
 
-/** Business instants of the demonstration's short history (UTC): the poll is ranked, released, and the next fieldwork is on. */
+/** Business instant (UTC) at which the demonstration's finished poll was released. */
 const releasedAt = new Date('2026-10-25T01:00:00.000Z');
-const today = new Date('2026-12-14T02:00:00.000Z');
 
 function demonstrationFiles(): { answers: string; codebook: string; margins: string } {
   const folder = shipped('demo');
@@ -21,7 +22,7 @@ function demonstrationFiles(): { answers: string; codebook: string; margins: str
 }
 
 /** Sets up the invented city on an empty data folder, by the same stages a real one goes through. Takes seconds, once. */
-export async function seedDemonstration(city: City): Promise<void> {
+export async function seedDemonstration(city: City, writer: HotWriter): Promise<void> {
   const { works, demoClock, keys, config } = city;
   if (!demoClock) throw new Error('only the demonstration is seeded');
   const caller = systemCaller('demonstration');
@@ -40,5 +41,5 @@ export async function seedDemonstration(city: City): Promise<void> {
   if (demoClock.now() < releasedAt) demoClock.moveOnTo(releasedAt);
   const settings = { city: cityNames(config.scheme), key: keys.signing, verifier: verifierSource() };
   await releasePoll(works, caller, pollId, settings);
-  if (demoClock.now() < today) demoClock.moveOnTo(today);
+  await seedDemonstrationPoll(city, writer);
 }

@@ -7,6 +7,9 @@ import { appModule } from './app.module.js';
 import { type City, openCity } from './city.js';
 import { announce } from './announce.js';
 import { seedDemonstration } from './demonstration.js';
+import { simulateFieldwork } from './demonstration-fieldwork.js';
+import { systemCaller } from './platform/caller.js';
+import { advancePolls } from './polls/index.js';
 import { authenticationHook } from './identity/index.js';
 import type { Config } from './platform/config.js';
 import { buildApp } from './platform/http/build-app.js';
@@ -20,7 +23,7 @@ import { ReactionWorker } from './platform/jobs/reaction-worker.js';
 import { TimetableRunner } from './platform/jobs/timetable-runner.js';
 import { platformProblems } from './platform/platform.problems.js';
 import { openIntake } from './intake.js';
-import { publishSurfaces, surfaceRoutes } from './publication/index.js';
+import { publishSurfaces, startReleaseClock, surfaceRoutes } from './publication/index.js';
 import { reactions } from './reactions.js';
 import { shippedOrNull } from './shipped.js';
 import { timetable } from './timetable.js';
@@ -45,7 +48,7 @@ export async function buildServer(city: City, entrance = newEntrance(), writerPr
   const { prepared, front } = entrance;
   const lifeline = new Lifeline();
   const intake = await openIntake(city, writerProgram);
-  if (config.mode === 'demo') await seedDemonstration(city);
+  if (config.mode === 'demo') await seedDemonstration(city, intake.writer);
   await publishSurfaces(works, prepared, config);
   keepPublicBytes(config.dataFolder, prepared);
   const app = await buildApp({
@@ -61,10 +64,14 @@ export async function buildServer(city: City, entrance = newEntrance(), writerPr
       return described;
     },
   });
+  demoClock?.onTheWay((to) => simulateFieldwork(city, intake.writer, to));
+  demoClock?.onArrival(() => advancePolls(works, systemCaller('demonstration'), clock.now()));
   const log = (what: string, error: unknown): void =>
     app.getHttpAdapter().getInstance().log.error({ err: error }, what);
   const worker = new ReactionWorker(works, reactions, log);
   const runner = new TimetableRunner(works, clock, timetable(city, prepared), log);
+  const onSwitch = (): void => keepPublicBytes(config.dataFolder, prepared);
+  const releaseClock = startReleaseClock(works, clock, prepared, { ...config, onSwitch }, log);
   worker.start();
   runner.start();
   return {
@@ -75,6 +82,7 @@ export async function buildServer(city: City, entrance = newEntrance(), writerPr
     stop: async () => {
       lifeline.isStopping = true;
       await Promise.all([front.close(), app.close()]);
+      await releaseClock.stop();
       await runner.stop();
       await worker.stop();
       await intake.stop();

@@ -4,6 +4,7 @@ import type { PreparedBytes } from './platform/http/prepared-bytes.js';
 import type { TimetableLine } from './platform/jobs/timetable-runner.js';
 import { batchChainLine } from './platform/writer/batch-chain.js';
 import { forgetExpired } from './identity/index.js';
+import { advancePollsLine, archivePollsLine, forgetSaltsLine } from './polls/index.js';
 import { publishSurfaces } from './publication/index.js';
 import { activateDueVersions } from './scheme/index.js';
 
@@ -13,6 +14,9 @@ export function timetable(city: City, prepared: PreparedBytes): readonly Timetab
     batchChainLine,
     { name: 'scheme-versions', everySeconds: 60, run: (works, caller) => works.write(caller, activateDueVersions) },
     forgetExpired,
+    advancePollsLine,
+    forgetSaltsLine,
+    archivePollsLine,
     {
       // The public pages name the next release; on PostgreSQL this also brings releases made by another process.
       name: 'publish-surfaces',

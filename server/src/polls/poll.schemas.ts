@@ -14,16 +14,22 @@ function object(properties: Record<string, unknown>, optional: string[] = []): R
 const listOf = (items: unknown) => ({ type: 'array', items });
 const pairOf = (items: unknown) => ({ type: 'array', items, minItems: 2, maxItems: 2 });
 
+export const pollStages = [
+  ...['IMPORTED', 'WEIGHTED', 'RANKED', 'DRAFT', 'PLAN_REVIEW', 'PLAN_APPROVED', 'PLAN_PUBLIC', 'FIELDWORK', 'PAUSED'],
+  ...['SYNC_GRACE', 'CLEANING', 'WEIGHTING', 'SCORED', 'SEALED', 'RELEASED', 'ARCHIVED', 'CANCELLED'],
+];
+
 export const pollSummarySchema = object({
   id: text,
+  kind: { enum: ['BROUGHT_IN', 'REGULAR', 'ADHOC'] },
   title: localised,
   periodKey: nullableText,
-  stage: { enum: ['IMPORTED', 'WEIGHTED', 'RANKED', 'RELEASED'] },
+  stage: { enum: pollStages },
   isDemonstration: { type: 'boolean' },
   responses: { type: 'integer' },
   units: { type: 'integer' },
   indicators: { type: 'integer' },
-  importedAt: text,
+  createdAt: text,
   releaseId: nullableText,
 });
 
@@ -35,6 +41,10 @@ const indicator = object({
   standardError: { type: 'number' },
   respondents: { type: 'integer' },
 });
+
+const modeResult = {
+  anyOf: [{ type: 'null' }, object({ score: text, halfWidth: text, respondents: { type: 'integer' } })],
+};
 
 const unitResult = {
   unitId: text,
@@ -50,6 +60,17 @@ const unitResult = {
   dontKnowShare: { type: 'number' },
   distribution: listOf({ type: 'number' }),
   indicators: listOf(indicator),
+  modes: {
+    anyOf: [
+      { type: 'null' },
+      object({
+        interview: modeResult,
+        online: modeResult,
+        lambda: { type: ['number', 'null'] },
+        isClipped: { type: 'boolean' },
+      }),
+    ],
+  },
 };
 
 export const rankingGroupSchema = object({
@@ -115,6 +136,19 @@ export const methodBoxSchema = object({
     trimBounds: { anyOf: [{ type: 'null' }, pairOf({ type: 'number' })] },
     collapsed: listOf(object({ margin: text, level: text, into: text, because: text })),
   }),
+  blend: {
+    anyOf: [
+      { type: 'null' },
+      object({
+        medianGap: { type: 'number' },
+        tauSquared: { type: 'number' },
+        robustDeviation: { type: 'number' },
+        clipRobustDeviations: { type: 'number' },
+        clippedUnits: { type: 'integer' },
+        description: localised,
+      }),
+    ],
+  },
   intervals: object({ confidence: { type: 'number' }, method: localised }),
   rankSets: object({
     confidence: { type: 'number' },

@@ -1,26 +1,33 @@
 import type { PollRankingView, PollSummary } from '@minsheng/contracts';
 import type { Poll } from './poll.entity.js';
+import { stageAt } from './poll.lifecycle.js';
 import type { PollRanking } from './ranking/poll-ranking.entity.js';
 
-/** A poll without any unit's score. */
-export function viewPoll(poll: Poll): PollSummary {
+/** A poll without any unit's score. `received`: answers that stand, by poll number. */
+export function viewPoll(poll: Poll, now: Date, received: ReadonlyMap<number, number>): PollSummary {
   return {
     id: poll.id,
+    kind: poll.kind,
     title: poll.description.title,
     periodKey: poll.description.periodKey,
-    stage: poll.stage,
+    stage: stageAt(poll, now),
     isDemonstration: poll.description.isDemonstration,
-    responses: poll.respondents,
+    responses: poll.kind === 'BROUGHT_IN' ? poll.respondents : (received.get(poll.number) ?? 0),
     units: poll.description.units.length,
     indicators: poll.description.indicators.length,
-    importedAt: poll.importedAt.toISOString(),
+    createdAt: poll.createdAt.toISOString(),
     releaseId: poll.releaseId,
   };
 }
 
-export function viewRanking(poll: Poll, ranking: PollRanking): PollRankingView {
+export function viewRanking(
+  poll: Poll,
+  now: Date,
+  received: ReadonlyMap<number, number>,
+  ranking: PollRanking,
+): PollRankingView {
   return {
-    poll: viewPoll(poll),
+    poll: viewPoll(poll, now, received),
     groups: ranking.result.groups,
     method: ranking.result.method,
     inputHash: ranking.inputHash,

@@ -13,6 +13,12 @@ export function listPolls(work: Work): Promise<Poll[]> {
   return work.tx.find(Poll, { order: { id: 'DESC' }, take: 200 });
 }
 
+/** Two drafts at once: the loser's number is taken and its work is tried again by whoever asked. */
+export async function nextPollNumber(work: Work): Promise<number> {
+  const [row] = await rows<{ number: number | null }>(work, 'SELECT MAX(number) AS number FROM poll');
+  return Number(row?.number ?? 0) + 1;
+}
+
 export async function findNewestPollId(work: Work): Promise<string | null> {
   const [row] = await rows<{ id: string }>(work, 'SELECT id FROM poll ORDER BY id DESC LIMIT 1');
   return row?.id ?? null;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Work, canonicalJson, newId, record } from '../../platform/index.js';
 import { Poll, type PollId } from '../poll.entity.js';
+import { nextPollNumber } from '../polls.queries.js';
 import { encodeAnswers } from './answer-columns.js';
 import { PollAnswers } from './poll-answers.entity.js';
 import { readAnswers } from './read-answers.js';
@@ -59,15 +60,24 @@ export async function importSurvey(work: Work, survey: ReadSurvey, scheme: strin
   const columns = encodeAnswers(survey.answers);
   await work.tx.insert(Poll, {
     id,
+    number: await nextPollNumber(work),
+    kind: 'BROUGHT_IN',
     scheme,
     stage: 'IMPORTED',
+    periodKey: survey.description.periodKey,
     description: survey.description as never,
     respondents: survey.answers.respondents,
     answersHash: survey.hashes.answers,
     codebookHash: survey.hashes.codebook,
     marginsHash: survey.hashes.margins,
     optionsHash: survey.hashes.options,
-    importedAt: work.now,
+    createdAt: work.now,
+    planVersion: null,
+    fieldworkFrom: null,
+    fieldworkTo: null,
+    graceUntil: null,
+    createdBy: null,
+    answersClosedAt: null,
     releaseId: null,
   });
   await work.tx.insert(PollAnswers, { pollId: id, columns, hash: createHash('sha256').update(columns).digest('hex') });

@@ -1,5 +1,5 @@
 import type { MethodBox, LocalisedText } from '@minsheng/contracts';
-import type { CriticalValues, PublicationRule, SurveyAnalysis } from '@minsheng/statistics';
+import type { Analysis, CriticalValues, PublicationRule } from '@minsheng/statistics';
 import type { SurveyDescription } from '../brought-in/survey.js';
 import type { WeightingReport } from '../weighting/weigh.js';
 import { levelName } from '../weighting/level-name.js';
@@ -11,13 +11,16 @@ export const methodVersion = '1';
 export function describeMethod(parts: {
   description: SurveyDescription;
   report: WeightingReport;
-  analysis: SurveyAnalysis;
+  analysis: Pick<Analysis, 'design'>;
   criticalValues: (CriticalValues | null)[];
   rule: PublicationRule;
   confidence: number;
   draws: number;
   seed: number;
   codeVersion: string;
+  blend?: MethodBox['blend'];
+  /** Of a poll with both modes. */
+  modes?: { respondentsOnline: number; onlineRefused: boolean };
 }): MethodBox {
   const { description, report, analysis, rule } = parts;
   const { design } = analysis;
@@ -49,6 +52,7 @@ export function describeMethod(parts: {
       trimBounds: report.options.trimming ? [report.options.trimming.lower, report.options.trimming.upper] : null,
       collapsed: report.collapsed.map((entry) => ({ ...entry })),
     },
+    blend: parts.blend ?? null,
     intervals: {
       confidence: parts.confidence,
       method: {
@@ -69,7 +73,7 @@ export function describeMethod(parts: {
       largestSamplingUnitShare: rule.largestSamplingUnitShare,
       widestHalfWidthShare: rule.widestHalfWidthShare,
     },
-    limits: limitsOf(description, design.lonelyStrata),
+    limits: [...limitsOf(description, design.lonelyStrata), ...limitsOfModes(parts.modes, parts.blend ?? null)],
   };
 }
 
@@ -123,4 +127,34 @@ function limitsOf(description: SurveyDescription, lonelyStrata: readonly string[
     });
   }
   return limits;
+}
+
+function limitsOfModes(
+  modes: { respondentsOnline: number; onlineRefused: boolean } | undefined,
+  blend: MethodBox['blend'],
+): LocalisedText[] {
+  if (!modes) return [];
+  if (modes.onlineRefused) {
+    return [
+      {
+        zh: '网上答卷太少或缺了某类人群，不能加权，没有进入得分。',
+        en: 'Online answers were too few or lacked a group of people; they could not be weighted and did not enter the scores.',
+      },
+    ];
+  }
+  if (modes.respondentsOnline > 0 && !blend) {
+    return [
+      {
+        zh: '两种方式都有足够答卷的单位太少，网上答卷没有进入得分，只在旁边列出。',
+        en: 'Too few units had enough answers in both modes; online answers are shown beside and did not enter the scores.',
+      },
+    ];
+  }
+  if (!blend) return [];
+  return [
+    {
+      zh: '网上答卷是自愿填写的，不是抽样：它只在界限内修正面访得分，修正的大小逐单位列出。',
+      en: 'Online answers are given by whoever wishes to, not sampled: they correct the interviews within bounds only, and each correction is listed.',
+    },
+  ];
 }

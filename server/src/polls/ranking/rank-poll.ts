@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { IndicatorResult, RankingGroup, UnitResult } from '@minsheng/contracts';
 import {
   type PublicationRule,
   type Ranking,
-  type SurveyAnalysis,
-  type UnitScore,
   analyseSurvey,
   rankUnits,
   rankingInput,
@@ -13,12 +10,12 @@ import {
 } from '@minsheng/statistics';
 import { type Caller, type Work, type Works, canonicalJson, newId, record } from '../../platform/index.js';
 import { decodeAnswers } from '../brought-in/answer-columns.js';
-import type { SurveyDescription } from '../brought-in/survey.js';
 import { pollProblems } from '../polls.problems.js';
 import { findAnswers, findNewestWeightSet, findPoll, setStage } from '../polls.queries.js';
 import { marginTargetsOf, surveyOf } from '../weighting/survey-of.js';
 import { bytesOfWeights } from '../weighting/weigh-poll.js';
 import { describeMethod } from './describe-method.js';
+import { groupOf } from './group-result.js';
 import { PollRanking, type RankingResult } from './poll-ranking.entity.js';
 import type { RankingInputs } from './ranking-inputs.js';
 
@@ -68,7 +65,9 @@ export async function rankPoll(
   );
   const rankings = inputs.map((input) => rankUnits(input));
   const result: RankingResult = {
-    groups: description.groups.map((group, index) => groupOf(group, rankings[index] as Ranking, analysis, description)),
+    groups: description.groups.map((group, index) =>
+      groupOf(group, rankings[index] as Ranking, analysis.scores, description),
+    ),
     method: describeMethod({
       description,
       report,
@@ -110,68 +109,4 @@ async function loadForRanking(work: Work, pollId: string) {
   const weightSet = await findNewestWeightSet(work, pollId);
   if (!weightSet) throw pollProblems['not-weighted-yet']();
   return { poll, answers: decodeAnswers(kept.columns), weightSet };
-}
-
-function groupOf(
-  group: SurveyDescription['groups'][number],
-  ranking: Ranking,
-  analysis: SurveyAnalysis,
-  description: SurveyDescription,
-): RankingGroup {
-  const scoreOf = new Map(analysis.scores.units.map((unit) => [unit.id, unit]));
-  const common = (
-    id: string,
-  ): Omit<UnitResult, 'score' | 'halfWidth' | 'interval' | 'standardError' | 'degreesOfFreedom'> => {
-    const score = scoreOf.get(id) as UnitScore;
-    const unit = description.units.find((entry) => entry.code === id) as SurveyDescription['units'][number];
-    return {
-      unitId: id,
-      name: unit.name,
-      respondents: score.respondents,
-      effectiveRespondents: score.effectiveRespondents,
-      designEffect: score.designEffect,
-      dontKnowShare: score.noScoreShare ?? 0,
-      distribution: [...score.distribution],
-      indicators: score.indicators.map(
-        (indicator): IndicatorResult => ({
-          code: indicator.question,
-          name: description.indicators.find((entry) => entry.code === indicator.question)?.name ?? {
-            zh: indicator.question,
-            en: indicator.question,
-          },
-          share: indicator.share,
-          mean: indicator.mean,
-          standardError: indicator.standardError,
-          respondents: indicator.respondents,
-        }),
-      ),
-    };
-  };
-  return {
-    code: group.code,
-    name: group.name,
-    rows: ranking.ranked.map((row) => ({
-      ...common(row.id),
-      score: row.score,
-      halfWidth: row.halfWidth,
-      interval: [...row.interval],
-      standardError: row.standardError,
-      degreesOfFreedom: row.degreesOfFreedom,
-      rank: row.rank,
-      rankSet: [...row.rankSet],
-      marginalRankSet: [...row.marginalRankSet],
-      band: row.band,
-      change: null,
-    })),
-    bands: ranking.bands.map((band) => ({ number: band.number, unitIds: [...band.unitIds] })),
-    unranked: ranking.unranked.map((row) => ({
-      ...common(row.id),
-      score: row.score,
-      halfWidth: row.halfWidth,
-      interval: row.interval ? [...row.interval] : null,
-      standardError: row.standardError,
-      degreesOfFreedom: row.degreesOfFreedom,
-      because: [...row.because],
-    })),
-  };
 }

@@ -7,6 +7,7 @@ import {
 } from '@minsheng/statistics';
 import type { LocalisedText } from '@minsheng/contracts';
 import type { SurveyDescription } from '../brought-in/survey.js';
+import type { LiveDiagnostics } from './diagnostics.js';
 import { levelName } from './level-name.js';
 
 /** What is kept and published of a weighting, besides the weights. */
@@ -18,6 +19,8 @@ export interface WeightingReport {
   kishDesignEffect: number;
   trimmedRespondents: number;
   collapsed: readonly CollapsedLevel[];
+  /** Of a poll of our own: what the screens of weighting and review show. */
+  live?: LiveDiagnostics;
 }
 
 export function reportOf(weighting: Weighting, options: WeightingOptions): WeightingReport {

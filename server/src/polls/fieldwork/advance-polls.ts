@@ -1,0 +1,38 @@
+import { In } from 'typeorm';
+import { type Caller, type TimetableLine, type Works } from '../../platform/index.js';
+import { holdSuspicious } from '../cleaning/hold-suspicious.js';
+import { movePoll } from '../move-poll.js';
+import { findPublishedPlan } from '../plan/plan.queries.js';
+import { Poll } from '../poll.entity.js';
+import { fieldBookOf } from './field-book.js';
+import { openPollsOf } from './open-polls.js';
+
+/**
+ * Writes down what the clock has decided: fieldwork begins and ends, the time of grace ends. Suspicious answers are held
+ * before cleaning begins, so that nobody finishes it without having seen them.
+ */
+export async function advancePolls(works: Works, caller: Caller, now: Date): Promise<void> {
+  const polls = await works.read(caller, (work) =>
+    work.tx.find(Poll, { where: { stage: In(['PLAN_PUBLIC', 'FIELDWORK', 'PAUSED', 'SYNC_GRACE']) } }),
+  );
+  let hasMoved = false;
+  for (const poll of polls) {
+    const { fieldworkFrom, fieldworkTo, graceUntil } = poll;
+    if (!fieldworkFrom || !fieldworkTo || !graceUntil) continue;
+    const moves = [
+      ...(poll.stage === 'PLAN_PUBLIC' && now >= fieldworkFrom ? (['start-fieldwork'] as const) : []),
+      ...(poll.stage !== 'SYNC_GRACE' && now >= fieldworkTo ? (['end-fieldwork'] as const) : []),
+    ];
+    for (const move of moves) await works.write(caller, (work) => movePoll(work, poll, move));
+    hasMoved ||= moves.length > 0;
+    if (now < graceUntil) continue;
+    const plan = await works.read(caller, (work) => findPublishedPlan(work, poll.id));
+    if (!plan) throw new Error(`poll ${poll.id} is in the field without a plan`);
+    await holdSuspicious(works, caller, { ...poll, fieldworkFrom }, fieldBookOf(plan.document));
+    await works.write(caller, (work) => movePoll(work, poll, 'end-grace'));
+    hasMoved = true;
+  }
+  if (hasMoved) await openPollsOf(works).refresh();
+}
+
+export const advancePollsLine: TimetableLine = { name: 'advance-polls', everySeconds: 1, run: advancePolls };

@@ -1,0 +1,57 @@
+import { createHash, createHmac } from 'node:crypto';
+import { idBytes } from '../../platform/index.js';
+
+/** Bytes of a person's key; 80 bits: among ten million respondents two share one with a chance of 1 in 20 thousand million. */
+const keyLength = 10;
+
+/** How often one person may change an answer. */
+export const mostRevisions = 50;
+
+/**
+ * Whose answer it is, without saying who (HMAC of the citizen with the poll's salt, BR-02): the same in one poll, unlinkable
+ * between polls, and nobody's once the salt is destroyed.
+ */
+export function personKey(salt: Uint8Array, citizenId: string): Buffer {
+  return createHmac('sha256', salt).update(citizenId).digest().subarray(0, keyLength);
+}
+
+/** The one place that a person's answer of this revision can take: the database refuses a second. */
+export function slotOf(key: Uint8Array, revision: number): Buffer {
+  const slot = Buffer.allocUnsafe(keyLength + 1);
+  slot.set(key, 0);
+  slot[keyLength] = revision;
+  return slot;
+}
+
+export function revisionOf(slot: Uint8Array): number {
+  return slot[keyLength] as number;
+}
+
+/** An interviewer's device makes its ids itself; nobody stands behind them. */
+export function interviewSlot(clientId: string): Buffer {
+  return idBytes(clientId);
+}
+
+/**
+ * 8 bytes that stand for what was sent: the same for a resend, another for anything else under the same id. The receipt
+ * (回执) is made of them, so it proves the content to whoever has the phone, and to nobody else.
+ */
+export function originOf(clientId: string, answers: Uint8Array, texts: string | null): Buffer {
+  const hash = createHash('sha256').update(clientId).update(answers);
+  if (texts !== null) hash.update(texts);
+  return hash.digest().subarray(0, 8);
+}
+
+/** Crockford's alphabet: no I, L, O, U. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** `7K2F-9QXC-M4`: the first 50 bits. */
+export function receiptOf(origin: Uint8Array): string {
+  let bits = 0n;
+  for (const byte of origin.subarray(0, 8)) bits = (bits << 8n) | BigInt(byte);
+  let text = '';
+  for (let index = 0; index < 10; index++) text += alphabet[Number((bits >> BigInt(59 - 5 * index)) & 31n)];
+  return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`;
+}
+
+export const receiptPattern = '^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}$';

@@ -1,0 +1,31 @@
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsString, Length, Matches } from 'class-validator';
+import type { SecondFactor } from '@minsheng/contracts';
+
+export class ReasonDto {
+  @IsString()
+  @Length(2, 500)
+  reason!: string;
+}
+
+export class SecondFactorDto implements SecondFactor {
+  @IsString()
+  @Matches(/^[0-9]{6}$/)
+  totp!: string;
+}
+
+export class DecisionDto {
+  /** `batch-position`. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(1000)
+  @IsString({ each: true })
+  @Matches(/^[0-9]{1,10}-[0-9]{1,6}$/, { each: true })
+  responses!: string[];
+
+  @IsIn(['VALID', 'EXCLUDED'])
+  decision!: 'VALID' | 'EXCLUDED';
+
+  @IsString()
+  @Length(2, 500)
+  note!: string;
+}
