@@ -12,6 +12,7 @@ import {
   DEMO_CLOCK,
   type MovableClock,
   Permit,
+  PreparedBytes,
   Public,
   Works,
   catalogue,
@@ -19,12 +20,13 @@ import {
   record,
 } from '../platform/index.js';
 import { viewCity } from './city.view.js';
+import { catchUp } from './release-clock.js';
 
 const localised = { $ref: '#/components/schemas/LocalisedText' };
 
 const citySchema = {
   type: 'object',
-  required: ['mode', 'scheme', 'city', 'now', 'nextReleaseAt', 'latestRelease'],
+  required: ['mode', 'scheme', 'city', 'now', 'nextReleaseAt', 'openPoll', 'latestRelease'],
   additionalProperties: false,
   properties: {
     mode: { enum: ['demo', 'city'] },
@@ -32,6 +34,43 @@ const citySchema = {
     city: localised,
     now: { type: 'string' },
     nextReleaseAt: { type: ['string', 'null'] },
+    openPoll: {
+      anyOf: [
+        { type: 'null' },
+        {
+          type: 'object',
+          required: [
+            'id',
+            'title',
+            'periodKey',
+            'isDemonstration',
+            'opensAt',
+            'closesAt',
+            'isPaused',
+            'questions',
+            'minutes',
+            'planHash',
+            'planAddress',
+            'releaseAt',
+          ],
+          additionalProperties: false,
+          properties: {
+            id: { type: 'string' },
+            title: localised,
+            periodKey: { type: 'string' },
+            isDemonstration: { type: 'boolean' },
+            opensAt: { type: 'string' },
+            closesAt: { type: 'string' },
+            isPaused: { type: 'boolean' },
+            questions: { type: 'integer' },
+            minutes: { type: 'integer' },
+            planHash: { type: 'string' },
+            planAddress: { type: 'string' },
+            releaseAt: { type: 'string' },
+          },
+        },
+      ],
+    },
     latestRelease: {
       anyOf: [
         { type: 'null' },
@@ -75,6 +114,7 @@ export class CityController {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(DEMO_CLOCK) private readonly demoClock: MovableClock | null,
+    @Inject(PreparedBytes) private readonly prepared: PreparedBytes,
   ) {}
 
   /** What every surface shows before anybody signs in. */
@@ -103,7 +143,7 @@ export class CityController {
         payload: { from: from.toISOString(), to: to.toISOString() },
       });
     });
-    clock.moveOnTo(to);
+    await clock.travelTo(to);
     return { now: clock.now().toISOString() };
   }
 }

@@ -57,6 +57,9 @@ const release = {
     'poll',
     'releasedAt',
     'correctionOf',
+    'correction',
+    'planHash',
+    'sealHash',
     'groups',
     'method',
     'inputHashes',
@@ -67,16 +70,107 @@ const release = {
     id: text,
     scheme: text,
     city: localised,
+    planHash: nullableText,
+    sealHash: nullableText,
     groups: { type: 'array' },
     method: { type: 'object' },
   },
 };
+
+const planVersion = {
+  type: 'object',
+  required: ['version', 'hash', 'publishedAt', 'address'],
+  additionalProperties: false,
+  properties: { version: { type: 'integer' }, hash: text, publishedAt: text, address: text },
+};
+
+const planCalendar = {
+  type: 'object',
+  required: ['fieldworkFrom', 'fieldworkTo', 'graceUntil', 'sealBy', 'releaseAt'],
+  properties: { fieldworkFrom: text, fieldworkTo: text, graceUntil: text, sealBy: text, releaseAt: text },
+};
+
+const planSummary = {
+  type: 'object',
+  required: [
+    'pollId',
+    'version',
+    'title',
+    'periodKey',
+    'isDemonstration',
+    'publishedAt',
+    'calendar',
+    'isCancelled',
+    'publicNote',
+    'hash',
+    'address',
+    'versions',
+  ],
+  additionalProperties: false,
+  properties: {
+    pollId: text,
+    version: { type: 'integer' },
+    title: localised,
+    periodKey: text,
+    isDemonstration: { type: 'boolean' },
+    publishedAt: text,
+    calendar: planCalendar,
+    isCancelled: { type: 'boolean' },
+    publicNote: { anyOf: [{ type: 'null' }, localised] },
+    hash: text,
+    address: text,
+    versions: { type: 'array', items: planVersion },
+  },
+};
+
+const plan = {
+  type: 'object',
+  required: ['format', 'pollId', 'version', 'title', 'questionnaire', 'groups', 'margins', 'calendar'],
+  properties: {
+    format: { const: 'minsheng-plan/1' },
+    pollId: text,
+    version: { type: 'integer' },
+    title: localised,
+    questionnaire: { type: 'object' },
+    groups: { type: 'array' },
+    margins: { type: 'array' },
+    calendar: planCalendar,
+  },
+};
+
+/** JSON Feed 1.1. */
+const feed = {
+  type: 'object',
+  required: ['version', 'title', 'home_page_url', 'feed_url', 'items'],
+  properties: {
+    version: { const: 'https://jsonfeed.org/version/1.1' },
+    title: text,
+    items: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['id', 'url', 'title', 'content_html', 'date_published', 'tags'],
+        properties: {
+          id: text,
+          url: text,
+          tags: { type: 'array', items: { enum: ['plan', 'release', 'correction'] } },
+        },
+      },
+    },
+  },
+};
+
+const instants = (properties: Record<string, unknown>) => ({
+  type: 'array',
+  items: { type: 'object', required: Object.keys(properties), additionalProperties: false, properties },
+});
 
 const pages: [string, string][] = [
   ['/', 'Home: the latest ranking and every release'],
   ['/method/', 'How a poll is made'],
   ['/verify/', 'How anybody checks a release'],
   ['/releases/{id}/', 'A release’s page'],
+  ['/plans/{pollId}/', 'A poll’s public plan'],
 ];
 
 /** Prepared bytes, described by hand since no controller answers them. */
@@ -108,15 +202,25 @@ export const publicRoutes: HandDescribedRoute[] = [
       properties: { keyId: text, publicKey: text, firstUsedAt: text },
     },
   }),
-  get('/v1/calendar', 'The next release instant', 'application/json', {
+  get('/v1/calendar', 'Coming release instants and fieldwork; never what comes', 'application/json', {
     type: 'object',
-    required: ['scheme', 'nextReleaseAt'],
+    required: ['scheme', 'nextReleaseAt', 'releases', 'fieldwork'],
     additionalProperties: false,
-    properties: { scheme: text, nextReleaseAt: nullableText },
+    properties: {
+      scheme: text,
+      nextReleaseAt: nullableText,
+      releases: instants({ periodKey: text, at: text }),
+      fieldwork: instants({ periodKey: text, from: text, to: text }),
+    },
   }),
+  get('/v1/plans', 'Public plans, newest first', 'application/json', { type: 'array', items: planSummary }),
+  get('/v1/plans/{pollId}', 'The newest version of a plan; the ETag is its hash', 'application/json', plan),
+  get('/v1/plans/{pollId}/{version}', 'One version of a plan, for ever the same bytes', 'application/json', plan),
+  get('/v1/feed.json', 'Plans, releases and corrections as JSON Feed', 'application/feed+json', feed),
+  get('/v1/feed.xml', 'Plans, releases and corrections as Atom', 'application/atom+xml', text),
   ...pages.flatMap(([path, what]) => [
     get(path, `${what} (中文)`, 'text/html', text),
-    ...(path.includes('{') ? [] : [get(`${path}en.html`, `${what} (English)`, 'text/html', text)]),
+    ...(path.startsWith('/releases/') ? [] : [get(`${path}en.html`, `${what} (English)`, 'text/html', text)]),
   ]),
   {
     path: '/releases/{id}/{file}',

@@ -1,17 +1,10 @@
-import { createHash, sign } from 'node:crypto';
-import type { LocalisedText, ReleaseDocument, ReleaseManifest } from '@minsheng/contracts';
-import { type Caller, type SigningKey, type Work, type Works, newId, record, squeeze } from '../platform/index.js';
-import { type Poll, PollRanking, findNewestRanking, findPoll, pollProblems, setReleased } from '../polls/index.js';
-import { releaseFiles } from './release-files.js';
-import { keepKey } from './publication.queries.js';
-import { Release, ReleaseFile } from './release.entity.js';
-
-export interface ReleaseSettings {
-  city: LocalisedText;
-  key: SigningKey;
-  /** The verifier as built: it travels inside every release. */
-  verifier: string;
-}
+import type { LocalisedText, ReleaseDocument } from '@minsheng/contracts';
+import { type Caller, type Works, newId, record } from '../platform/index.js';
+import { setReleased } from '../polls/index.js';
+import { publicationProblems } from './publication.problems.js';
+import { findDraftOfRanking } from './publication.queries.js';
+import { correctionOf, documentOf, loadReleasable, releaseToCorrect } from './releasable.js';
+import { type ReleaseSettings, keepContent, signContent } from './signed-release.js';
 
 export interface SignedRelease {
   releaseId: string;
@@ -19,136 +12,54 @@ export interface SignedRelease {
   document: ReleaseDocument;
 }
 
+const noReason: LocalisedText = { zh: '没有写明原因。', en: 'No reason was given.' };
+
 /**
- * Releases the newest ranking of a poll: renders every file, signs the manifest, keeps the bytes. Rendering and squeezing
- * happen between two short pieces of work.
+ * Releases a survey that was brought in at once, by the command line: renders every file, signs the manifest, keeps the
+ * bytes. A second release of the same survey corrects the first. Rendering and squeezing happen between two short pieces
+ * of work.
+ *
+ * @throws Problem publication.needs-two-signatures for a poll of our own, publication.already-assembled where a release
+ * of the ranking is under way
  */
 export async function releasePoll(
   works: Works,
   caller: Caller,
   pollId: string,
   settings: ReleaseSettings,
+  reason: LocalisedText = noReason,
 ): Promise<SignedRelease> {
-  const { poll, ranking, releasedAt } = await works.read(caller, async (work) => ({
-    poll: (await findPoll(work, pollId)) ?? fail(pollProblems['no-such-poll']({ poll: pollId })),
-    ranking: (await findNewestRanking(work, pollId)) ?? fail(pollProblems['not-ranked-yet']()),
-    releasedAt: work.now,
-  }));
-  const document = documentOf(releasedAt, poll, ranking, settings.city);
-  const signature = { keyId: settings.key.keyId, signedAt: document.releasedAt };
-  const signed = signFiles(
-    document,
-    releaseFiles(document, ranking.inputs, settings.verifier, signature),
-    settings.key,
-  );
-  const files = signed.files.map((file) => ({ ...file, brotli: squeeze(file.content, 11) }));
+  const { document, releasable } = await works.read(caller, async (work) => {
+    const releasable = await loadReleasable(work, pollId);
+    if (releasable.poll.kind !== 'BROUGHT_IN') throw publicationProblems['needs-two-signatures']();
+    const corrected = await releaseToCorrect(work, pollId);
+    const document = documentOf({
+      id: newId(),
+      releasedAt: work.now,
+      releasable,
+      city: settings.city,
+      correctionOf: corrected?.id ?? null,
+      correction: corrected === null ? null : await correctionOf(work, corrected, releasable, reason),
+    });
+    return { document, releasable };
+  });
+  const { ranking } = releasable;
+  const content = signContent(document, ranking.inputs, new Date(document.releasedAt), settings);
   await works.write(caller, async (work) => {
-    await keepRelease(work, poll, ranking, document, { ...signed, files }, settings.key);
-    await setReleased(work, poll.id, document.id);
+    if (await findDraftOfRanking(work, ranking.id)) throw publicationProblems['already-assembled']();
+    await keepContent(work, content, ranking, 0, settings.key);
+    await setReleased(work, pollId, document.id);
+    record(work, {
+      subject: `release:${document.id}`,
+      action: 'publication.released',
+      payload: {
+        pollId,
+        rankingId: ranking.id,
+        contentHash: content.contentHash,
+        keyId: settings.key.keyId,
+        correctionOf: document.correctionOf,
+      },
+    });
   });
-  return { releaseId: document.id, files: signed.files, document };
-}
-
-function documentOf(releasedAt: Date, poll: Poll, ranking: PollRanking, city: LocalisedText): ReleaseDocument {
-  const { description } = poll;
-  return {
-    format: 'minsheng-release/1',
-    id: newId(),
-    scheme: poll.scheme,
-    city,
-    isDemonstration: description.isDemonstration,
-    poll: {
-      id: poll.id,
-      title: description.title,
-      periodKey: description.periodKey,
-      source: description.source,
-      fieldwork: description.fieldwork,
-      responses: poll.respondents,
-      modes: modesOf(poll),
-    },
-    releasedAt: releasedAt.toISOString(),
-    correctionOf: poll.releaseId,
-    groups: ranking.result.groups,
-    method: ranking.result.method,
-    inputHashes: { answers: poll.answersHash, codebook: poll.codebookHash, margins: poll.marginsHash },
-    licence: 'CC-BY-4.0',
-  };
-}
-
-function modesOf(poll: Poll): ReleaseDocument['poll']['modes'] {
-  return poll.description.modes.map(({ code, name, respondents }) => ({ code, name, responses: respondents }));
-}
-
-/** Adds `manifest.json`, the hash of every file, and `manifest.sig`, the Ed25519 signature over its bytes in base64. */
-export function signFiles(
-  document: ReleaseDocument,
-  contents: ReadonlyMap<string, Buffer>,
-  key: SigningKey,
-): { files: { path: string; content: Buffer }[]; contentHash: string } {
-  const files = [...contents].map(([path, content]) => ({ path, content })).sort((a, b) => (a.path < b.path ? -1 : 1));
-  const manifest: ReleaseManifest = {
-    format: 'minsheng-manifest/1',
-    releaseId: document.id,
-    signedAt: document.releasedAt,
-    publicKey: key.publicKey,
-    keyId: key.keyId,
-    files: files.map(({ path, content }) => ({ path, bytes: content.length, sha256: sha256(content) })),
-  };
-  const manifestBytes = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`, 'utf8');
-  const signature = sign(null, manifestBytes, key.privateKey).toString('base64');
-  return {
-    files: [
-      ...files,
-      { path: 'manifest.json', content: manifestBytes },
-      { path: 'manifest.sig', content: Buffer.from(`${signature}\n`) },
-    ],
-    contentHash: sha256(manifestBytes),
-  };
-}
-
-async function keepRelease(
-  work: Work,
-  poll: Poll,
-  ranking: PollRanking,
-  document: ReleaseDocument,
-  signed: { files: { path: string; content: Buffer; brotli: Buffer | null }[]; contentHash: string },
-  key: SigningKey,
-): Promise<void> {
-  await keepKey(work, key.keyId, key.publicKey);
-  await work.tx.insert(Release, {
-    id: document.id,
-    pollId: poll.id,
-    rankingId: ranking.id,
-    scheme: poll.scheme,
-    titleZh: poll.description.title.zh.slice(0, 200),
-    titleEn: poll.description.title.en.slice(0, 200),
-    periodKey: poll.description.periodKey,
-    isDemonstration: document.isDemonstration,
-    releasedAt: new Date(document.releasedAt),
-    correctionOf: document.correctionOf,
-    contentHash: signed.contentHash,
-    keyId: key.keyId,
-  });
-  for (const { path, content, brotli } of signed.files) {
-    await work.tx.insert(ReleaseFile, { releaseId: document.id, path, sha256: sha256(content), content, brotli });
-  }
-  record(work, {
-    subject: `release:${document.id}`,
-    action: 'publication.released',
-    payload: {
-      pollId: poll.id,
-      rankingId: ranking.id,
-      contentHash: signed.contentHash,
-      keyId: key.keyId,
-      correctionOf: document.correctionOf,
-    },
-  });
-}
-
-function sha256(content: Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
-}
-
-function fail(problem: Error): never {
-  throw problem;
+  return { releaseId: document.id, files: content.files, document };
 }

@@ -1,11 +1,15 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { BytesColumn, IdColumn, InstantColumn } from '../platform/index.js';
 
-/** A release (发布): immutable; a correction is a new one that points back. */
+/** The signed content of a release (发布): immutable; a correction is a new release that points back. */
 @Entity('release')
 export class Release {
   @PrimaryColumn({ type: 'varchar', length: 26 })
   id!: string;
+
+  /** Which signing of the release this is, from 1; 0: released at once by the command line. */
+  @PrimaryColumn({ type: 'integer' })
+  edition!: number;
 
   @IdColumn({ name: 'poll_id' })
   pollId!: string;
@@ -28,6 +32,7 @@ export class Release {
   @Column({ name: 'is_demonstration', type: 'boolean' })
   isDemonstration!: boolean;
 
+  /** From when on it may be read; in the future while it waits for its instant. */
   @InstantColumn({ name: 'released_at' })
   releasedAt!: Date;
 
@@ -47,6 +52,9 @@ export class Release {
 export class ReleaseFile {
   @PrimaryColumn({ name: 'release_id', type: 'varchar', length: 26 })
   releaseId!: string;
+
+  @PrimaryColumn({ type: 'integer' })
+  edition!: number;
 
   @PrimaryColumn({ type: 'varchar', length: 100 })
   path!: string;

@@ -1,8 +1,14 @@
 export { activateDueVersions } from './activate-versions.js';
 export { adoptPreset } from './adopt-preset.js';
-export { calendarOf, type Round, type SchemeCalendar, type ScheduledOccurrence } from './calendar.js';
+export { calendarOf, type Round, type SchemeCalendar, type ScheduledOccurrence, syncGraceEnd } from './calendar.js';
 export { CalendarOverrideRow } from './calendar-override.entity.js';
-export { currentCalendar, currentScheme, schemeInForce, type SchemeInForce } from './current-scheme.js';
+export {
+  calendarInForce,
+  currentCalendar,
+  currentScheme,
+  schemeInForce,
+  type SchemeInForce,
+} from './current-scheme.js';
 export { type Delegation, delegationRefusal } from './delegation.js';
 export { type Period, type PeriodKind, periodAt, periodByKey } from './periods.js';
 export { type Preset, loadPresets } from './preset.js';

@@ -1,4 +1,4 @@
-import type { RankedUnit, RankingGroup, ReleaseDocument, UnrankedUnit } from '@minsheng/contracts';
+import type { RankedUnit, RankingGroup, ReleaseDocument, UnitModes, UnrankedUnit } from '@minsheng/contracts';
 
 /** A cell of text is quoted and disarmed; a cell of a figure is written as published. */
 type Cell = { text: string } | { figure: string | number | null };
@@ -44,6 +44,15 @@ const ofRanked =
   (value: (unit: RankedUnit) => string | number | null) =>
   ({ unit }: Line): Cell =>
     figure(isRanked(unit) ? value(unit) : null);
+
+type ModeFigures = NonNullable<UnitModes['interview']>;
+
+/** What one mode alone would say of a ranked unit. */
+const ofMode = (mode: 'interview' | 'online', value: (figures: ModeFigures) => string | number) =>
+  ofRanked(({ modes }) => {
+    const figures = modes?.[mode] ?? null;
+    return figures === null ? null : value(figures);
+  });
 
 /** 不了解 above this share is flagged, as it is on the page. */
 const manyDontKnow = 0.4;
@@ -94,6 +103,14 @@ const columns: readonly [name: string, cell: (line: Line) => Cell][] = [
   ['groupName', ({ group }) => text(group.name.zh)],
   ['groupNameEn', ({ group }) => text(group.name.en)],
   ['unitNameEn', ({ unit }) => text(unit.name.en)],
+  ['interviewScore', ofMode('interview', ({ score }) => score)],
+  ['interviewMargin95', ofMode('interview', ({ halfWidth }) => halfWidth)],
+  ['interviewN', ofMode('interview', ({ respondents }) => respondents)],
+  ['onlineScore', ofMode('online', ({ score }) => score)],
+  ['onlineMargin95', ofMode('online', ({ halfWidth }) => halfWidth)],
+  ['onlineN', ofMode('online', ({ respondents }) => respondents)],
+  ['onlineWeight', ofRanked((unit) => unit.modes?.lambda ?? null)],
+  ['onlineIsClipped', ({ unit }) => text(isRanked(unit) && unit.modes !== null ? String(unit.modes.isClipped) : null)],
 ];
 
 /**

@@ -71,6 +71,12 @@ export function daysInWords(from: string, to: string, language: Language): strin
   return `${first}${sameMonth ? '–' : ' – '}${last}`;
 }
 
+/** The days of a window whose end is exclusive: `2026 年 12 月 11–20 日`. Instants are read as Shanghai time. */
+export function fieldworkDays(from: string, to: string, language: Language): string {
+  const day = (instant: number) => new Date(instant + shanghaiOffset).toISOString().slice(0, 10);
+  return daysInWords(day(Date.parse(from)), day(Date.parse(to) - 1), language);
+}
+
 /** `9 KB`, `1.2 MB`. */
 export function fileSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;

@@ -19,6 +19,11 @@ export function releaseAddress(id: string, language: Language): string {
   return `/releases/${encodeURIComponent(id)}/${language === 'en' ? 'en.html' : ''}`;
 }
 
+/** Address of a poll's public plan; its bytes are at `/v1/plans/{id}`. */
+export function planAddress(pollId: string, language: Language): string {
+  return `/plans/${encodeURIComponent(pollId)}/${language === 'en' ? 'en.html' : ''}`;
+}
+
 export const citizenAddress = '/m/';
 export const consoleAddress = '/console/';
 
@@ -43,8 +48,12 @@ export interface PageParts {
   isRelease?: boolean;
   /** Address of the script; null for a page without any. */
   script: string | null;
+  /** Text drawn across the whole page; null on a public one. */
+  watermark?: string | null;
   main: Content;
 }
+
+const feedAddress = '/v1/feed.xml';
 
 const htmlLanguage = (language: Language): string => (language === 'en' ? 'en' : 'zh-CN');
 
@@ -80,6 +89,8 @@ export function renderPage(frame: Frame, parts: PageParts): string {
         <meta name="description" content="${parts.description}" />
         <link rel="icon" type="image/svg+xml" href="${svgDataUri(appIcon)}" />
         <link rel="alternate" hreflang="${language === 'en' ? 'zh-CN' : 'en'}" href="${parts.otherLanguage}" />
+        <link rel="alternate" type="application/atom+xml" title="${site}" href="${feedAddress}" />
+        <link rel="alternate" type="application/feed+json" title="${site}" href="/v1/feed.json" />
         ${trusted(`<style>${pageStyle}</style>`)}
         ${parts.script !== null && html`<script type="module" src="${parts.script}"></script>`}
       </head>
@@ -87,7 +98,7 @@ export function renderPage(frame: Frame, parts: PageParts): string {
         <a class="skip" href="#content">${say(language, 'site.skip')}</a>
         ${header(frame, parts, site)}
         <main id="content" class="wrap" tabindex="-1">${parts.main}</main>
-        ${footer(frame)}
+        ${footer(frame)}${parts.watermark != null && watermark(parts.watermark)}
       </body>
     </html> `;
   return page.text;
@@ -96,6 +107,8 @@ export function renderPage(frame: Frame, parts: PageParts): string {
 function header(frame: Frame, parts: PageParts, site: string): Html {
   const { language, latestReleaseId } = frame;
   const onRelease = (anchor: string): string | null => {
+    // A preview has nothing to take away.
+    if (parts.watermark != null && anchor === 'downloads') return null;
     if (parts.isRelease === true) return `#${anchor}`;
     return latestReleaseId === null ? null : `${releaseAddress(latestReleaseId, language)}#${anchor}`;
   };
@@ -128,8 +141,10 @@ function header(frame: Frame, parts: PageParts, site: string): Html {
         </ul>
       </nav>
       <div class="rt">
-        ${frame.isDemonstration &&
-        html`<span class="demo">${say(language, 'site.demonstration')}</span>`}${parts.script !== null &&
+        ${frame.isDemonstration && html`<span class="demo">${say(language, 'site.demonstration')}</span>`}<a
+          href="${feedAddress}"
+          >${trusted(iconSvg('rss', { size: 15, strokeWidth: 2 }))}<span>${say(language, 'site.subscribe')}</span></a
+        >${parts.script !== null &&
         html`<button
           type="button"
           id="care"
@@ -149,6 +164,20 @@ function header(frame: Frame, parts: PageParts, site: string): Html {
       </div>
     </div>
   </header>`;
+}
+
+/** A text repeated across the window, over everything and in the way of nothing. */
+function watermark(text: string): Html {
+  return html`<div class="watermark" aria-hidden="true">
+    <svg width="100%" height="100%">
+      <defs>
+        <pattern id="watermark" width="420" height="190" patternUnits="userSpaceOnUse" patternTransform="rotate(-22)">
+          <text x="10" y="60" font-size="20" fill="currentColor">${text}</text>
+        </pattern>
+      </defs>
+      <rect width="100%" height="100%" fill="url(#watermark)" />
+    </svg>
+  </div>`;
 }
 
 function footer({ language, isDemonstration, nextReleaseAt }: Frame): Html {

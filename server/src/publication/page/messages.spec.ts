@@ -32,7 +32,7 @@ describe('message catalogue', () => {
   });
 
   it('every message is used somewhere', () => {
-    const sources = [resolve(__dirname), resolve(__dirname, '../files')]
+    const sources = [resolve(__dirname), resolve(__dirname, '../files'), resolve(__dirname, '../feed')]
       .flatMap((folder) => readdirSync(folder).map((name) => resolve(folder, name)))
       .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts') && !path.endsWith('messages.ts'))
       .map((path) => readFileSync(path, 'utf8'))

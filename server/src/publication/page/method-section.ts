@@ -5,6 +5,7 @@ import { daysInWords, listed } from './format.js';
 import { html, trusted, type Html } from './html.js';
 import { siteAddress } from './layout.js';
 import { say, type MessageKey } from './messages.js';
+import { answersByMode } from './modes-section.js';
 import { scoreRange } from './ranking-section.js';
 
 const superscripts: Readonly<Record<string, string>> = {
@@ -146,6 +147,21 @@ export function methodSection(release: ReleaseDocument, language: Language): Htm
         width,
       }),
     ],
+    ...(method.blend === null
+      ? []
+      : ([
+          [
+            'method.blend',
+            say(language, 'method.blendText', {
+              description: textIn(method.blend.description, language),
+              gap: twoDecimals(method.blend.medianGap),
+              tau: figure(method.blend.tauSquared),
+              deviation: twoDecimals(method.blend.robustDeviation),
+              clip: method.blend.clipRobustDeviations,
+              n: method.blend.clippedUnits,
+            }),
+          ],
+        ] as [MessageKey, string][])),
     ...(weighting.collapsed.length > 0
       ? ([
           [
@@ -169,13 +185,7 @@ export function methodSection(release: ReleaseDocument, language: Language): Htm
       [
         say(language, 'method.responsesText', { n: thousands(poll.responses) }),
         ...(poll.modes.length > 1
-          ? [
-              poll.modes
-                .map((mode) =>
-                  say(language, 'method.mode', { name: textIn(mode.name, language), n: thousands(mode.responses) }),
-                )
-                .join(language === 'en' ? ', ' : '，'),
-            ]
+          ? [answersByMode(release, language)]
           : poll.modes.map((mode) => textIn(mode.name, language))),
       ].join(language === 'en' ? ': ' : '，'),
     ],

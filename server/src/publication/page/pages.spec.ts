@@ -4,13 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CityView, Language, ReleaseDocument, ReleaseSummary } from '@minsheng/contracts';
-import { releaseFixture } from './fixture/release-fixture.js';
+import { planFixture, planSummaryFixture } from './fixture/plan-fixture.js';
+import { blendedFixture, releaseFixture } from './fixture/release-fixture.js';
 import {
   pageStyleSource,
   renderHomePage,
   renderMethodPage,
   renderNotFoundPage,
   renderPageScript,
+  renderPlanPage,
   renderReleasePage,
   renderVerifyPage,
   type SiteState,
@@ -31,6 +33,7 @@ const city: CityView = {
   city: releaseFixture.city,
   now: '2026-10-26T00:00:00Z',
   nextReleaseAt: '2026-12-27T01:00:00Z',
+  openPoll: null,
   latestRelease: null,
 };
 const summary: ReleaseSummary = {
@@ -53,6 +56,7 @@ const state = (language: Language, more: Partial<SiteState> = {}): SiteState => 
   city,
   latest: releaseFixture,
   releases: [summary],
+  plans: [planSummaryFixture],
   ...more,
 });
 
@@ -66,6 +70,16 @@ const pages: [string, (language: Language) => string][] = [
   [
     'verify before the first release',
     (language) => renderVerifyPage(state(language, { latest: null, releases: [] }), []),
+  ],
+  ['corrected, blended release', (language) => releasePage(language, blendedFixture)],
+  [
+    'preview',
+    (language) => renderReleasePage(blendedFixture, { language, files: [], signature: null, watermark: '何清 <b>' }),
+  ],
+  ['plan', (language) => renderPlanPage(state(language), planFixture, planSummaryFixture, releaseFixture.id)],
+  [
+    'cancelled plan',
+    (language) => renderPlanPage(state(language), planFixture, { ...planSummaryFixture, isCancelled: true }, null),
   ],
   ['not found', (language) => renderNotFoundPage(state(language))],
 ];
@@ -287,6 +301,118 @@ describe('release page', () => {
     release.method.weighting = { ...release.method.weighting, margins: [], trimBounds: null, collapsed: [] };
     release.poll.fieldwork = null;
     for (const language of languages) expect(releasePage(language, release)).not.toMatch(/NaN|undefined|>null</);
+  });
+});
+
+describe('page of a corrected release with two modes', () => {
+  const page = releasePage('zh-CN', blendedFixture);
+  const text = page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+  it('names reason, old and new value of every number that changed, and leads to the old version', () => {
+    const rows = /<tbody[^>]*>(.*?)<\/tbody>/s.exec(page.slice(page.indexOf('id="corrected"')))?.[1] ?? '';
+    const cells = [...rows.matchAll(/<tr.*?<\/tr>/gs)].map(([row]) =>
+      [...row.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell = '']) => cell.trim()),
+    );
+    expect(cells).toEqual([
+      ['民政局', '得分', '80.31', '80.58'],
+      ['民政局', '名次区间', '3–6', '2–6'],
+      ['退役军人事务局', '是否排名', '排名', '不排名'],
+    ]);
+    expect(text).toContain('录入时漏计一个点位');
+    expect(attributes(page, 'href')).toContain('/releases/01K8DEMORELEASE00000000006/');
+  });
+
+  it('says how many answered each way and how the two were joined', () => {
+    for (const said of ['面访 2,402 份，网上 6,180 份', '2.41 分', 'τ² 0.83', '1.12 分', '1.5 倍', '限幅 3 个单位'])
+      expect(text).toContain(said);
+  });
+
+  it('shows beside each published score what interviews and online answers alone would say', () => {
+    const table = page.slice(page.indexOf('id="modes"'), page.indexOf('id="method"'));
+    const police =
+      /交警支队.*?<\/tr>/s
+        .exec(table)?.[0]
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ') ?? '';
+    for (const said of ['81.7 ±1.2', '81.3 ±1.2', '83.8 ±0.9', '1,742', '3,484', '41.0%'])
+      expect(police).toContain(said);
+  });
+
+  it('lists units with online answers only, without a score', () => {
+    expect(text).toContain('只有网上答卷，不参与排名：气象局。');
+    expect(text).not.toContain('83.2');
+  });
+
+  it('links the plan by its hash and names the seal', () => {
+    expect(attributes(page, 'href')).toContain(`/plans/${blendedFixture.poll.id}/`);
+    for (const hash of [blendedFixture.planHash, blendedFixture.sealHash]) expect(page).toContain(`title="${hash}"`);
+  });
+});
+
+describe('preview', () => {
+  const page = renderReleasePage(releaseFixture, {
+    language: 'zh-CN',
+    files: [],
+    signature: null,
+    watermark: '何清',
+  });
+
+  it('carries the reader’s name across the page, and offers nothing to take away', () => {
+    expect(page).toContain('预览 · 何清 · 不得外传');
+    expect(page).not.toMatch(/<script|id="downloads"|id="verify"/);
+  });
+});
+
+describe('plan page', () => {
+  const page = renderPlanPage(state('zh-CN'), planFixture, planSummaryFixture, null);
+  const text = page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+  it('says who is asked what, when, where, how it is weighted and when a unit is ranked', () => {
+    const { questionnaire, margins, sites, groups } = planFixture;
+    const said = [
+      ...questionnaire.items.map((item) => item.text.zh),
+      ...questionnaire.levels.map((level) => `${level.name.zh} ${level.score}`),
+      ...margins.flatMap((margin) => [margin.name.zh, ...margin.levels.map((level) => level.name.zh)]),
+      ...sites.map((site) => site.name.zh),
+      ...groups.flatMap((group) => [group.name.zh, ...group.units.map((unit) => unit.name.zh)]),
+      '2026 年 12 月 11–20 日',
+      '2026 年 12 月 27 日（周日）09:00',
+      '812,000 人',
+      '48.5%',
+      '演示市统计年鉴，2025 年',
+      '只问在“最近两个月，您对道路通行秩序满意吗？”里答 不满意、非常不满意 的人',
+      '交警支队 70.0%，市场监管局 30.0%',
+      '区间半宽不超过 5.6 分',
+      '18–39 岁',
+      '演示市统计局',
+    ];
+    for (const each of said) expect(text).toContain(each);
+  });
+
+  it('shows every version with its whole hash', () => {
+    for (const version of planSummaryFixture.versions) {
+      expect(text).toContain(version.hash);
+      expect(attributes(page, 'href')).toContain(version.address);
+    }
+    expect(text).toContain('勘误后的第 2 版');
+  });
+
+  it('text of a plan cannot become markup', () => {
+    const plan = structuredClone(planFixture);
+    const bad = { zh: evil, en: evil };
+    plan.title = plan.purpose = plan.population = bad;
+    plan.questionnaire.marks = { ...plan.questionnaire.marks, maker: bad, formNumber: evil };
+    for (const item of plan.questionnaire.items) item.text = bad;
+    for (const margin of plan.margins) margin.name = margin.source = bad;
+    for (const site of plan.sites) site.name = bad;
+    const drawn = renderPlanPage(
+      state('zh-CN'),
+      plan,
+      { ...planSummaryFixture, isCancelled: true, publicNote: bad },
+      evil,
+    );
+    expect(drawn).not.toContain('<img');
+    expect(drawn.match(/<script/g)).toHaveLength(1);
   });
 });
 

@@ -4,9 +4,11 @@ import { iconSvg, markSvg, stampSvg, variablePalette, type IconName } from '@min
 import { fileSize, momentInFigures, momentInWords, shortHash, stampDate } from './format.js';
 import { findings, headline } from './headline.js';
 import { html, inPieces, trusted, type Html } from './html.js';
-import { releaseAddress, renderPage } from './layout.js';
+import { correctionSection } from './correction-section.js';
+import { planAddress, releaseAddress, renderPage } from './layout.js';
 import { say, type MessageKey } from './messages.js';
 import { methodSection } from './method-section.js';
+import { modesSection } from './modes-section.js';
 import { arrowIcon, rankingSection } from './ranking-section.js';
 
 /** A file beside the page, with the fingerprint of its bytes. */
@@ -40,6 +42,8 @@ export interface ReleasePageOptions {
   nextReleaseAt?: string | null;
   /** `./status.json` when the server keeps one beside the page: superseded and withdrawn are looked up there. */
   statusPath?: string | null;
+  /** Name of the one who reads a preview; it stands across the page, which then has no files to offer and no script. */
+  watermark?: string;
 }
 
 const fileIcons: Readonly<Record<string, IconName>> = {
@@ -67,14 +71,25 @@ function downloadName(path: string, language: Language): string {
   return found === undefined ? `${say(language, 'downloads.other')} ${path}` : say(language, found);
 }
 
+/** What was fixed before anybody saw a result: of a poll of our own its plan and its seal, else the files brought in. */
+function sealedHashes(release: ReleaseDocument): [MessageKey, string][] {
+  const { planHash, sealHash, inputHashes } = release;
+  if (planHash !== null && sealHash !== null)
+    return [
+      ['certificate.plan', planHash],
+      ['certificate.seal', sealHash],
+      ['certificate.answers', inputHashes.answers],
+    ];
+  return [
+    ['certificate.answers', inputHashes.answers],
+    ['certificate.codebook', inputHashes.codebook],
+    ['certificate.margins', inputHashes.margins],
+  ];
+}
+
 function hero(release: ReleaseDocument, options: ReleasePageOptions): Html {
-  const { language, signature } = options;
+  const { language, signature, watermark } = options;
   const rows = release.groups.flatMap((group) => [...group.rows, ...group.unranked]);
-  const hashes = [
-    ['certificate.answers', release.inputHashes.answers],
-    ['certificate.codebook', release.inputHashes.codebook],
-    ['certificate.margins', release.inputHashes.margins],
-  ] as const;
   const stamp = stampSvg('已封存', {
     line: stampDate(release.releasedAt),
     size: 122,
@@ -98,19 +113,26 @@ function hero(release: ReleaseDocument, options: ReleasePageOptions): Html {
       ${trusted(stamp)}
       <h2 id="certificate">${say(language, 'certificate.title')}</h2>
       <dl>
-        ${hashes.map(
+        ${sealedHashes(release).map(
           ([key, hash]) =>
             html`<dt>${say(language, key)}</dt>
-              <dd class="mono" title="${hash}">${shortHash(hash)}</dd>`,
+              <dd>
+                ${key === 'certificate.plan'
+                  ? html`<a class="mono" href="${planAddress(release.poll.id, language)}" title="${hash}"
+                        >${shortHash(hash)}</a
+                      ><small>${say(language, 'certificate.planHint')}</small>`
+                  : html`<span class="mono" title="${hash}">${shortHash(hash)}</span>`}
+              </dd>`,
         )}
         <dt>${say(language, 'certificate.signature')}</dt>
         <dd class="${signature === null ? '' : 'mono'}">
           ${signature === null ? say(language, 'certificate.unsigned') : signature.keyId}
         </dd>
       </dl>
-      <a class="btn seal" href="#verify" data-verify
+      ${watermark === undefined &&
+      html`<a class="btn seal" href="#verify" data-verify
         >${trusted(iconSvg('shield-check', { size: 19, strokeWidth: 1.9 }))}${say(language, 'certificate.verify')}</a
-      >
+      >`}
     </aside>
   </div>`;
 }
@@ -181,9 +203,7 @@ function verifyBox(release: ReleaseDocument, { language, signature }: ReleasePag
     '<svg class="bigmark" ',
   );
   const facts: [MessageKey, string][] = [
-    ['certificate.answers', release.inputHashes.answers],
-    ['certificate.codebook', release.inputHashes.codebook],
-    ['certificate.margins', release.inputHashes.margins],
+    ...sealedHashes(release),
     ...(signature === null
       ? []
       : ([
@@ -232,6 +252,12 @@ function verifyBox(release: ReleaseDocument, { language, signature }: ReleasePag
   </section>`;
 }
 
+function ofRelease({ correction }: ReleaseDocument, corrected: string, language: Language): string {
+  const reason =
+    correction === null ? [] : [say(language, 'correction.reason', { reason: textIn(correction.reason, language) })];
+  return [say(language, 'corrections.ofRelease', { id: corrected }), ...reason].join(language === 'en' ? '. ' : '。');
+}
+
 function corrections(release: ReleaseDocument, { language, corrections: entries = [] }: ReleasePageOptions): Html {
   const columns = ['corrections.version', 'corrections.time', 'corrections.content', 'corrections.effect'] as const;
   const own: CorrectionEntry = {
@@ -241,8 +267,8 @@ function corrections(release: ReleaseDocument, { language, corrections: entries 
       release.correctionOf === null
         ? { zh: say('zh-CN', 'corrections.first'), en: say('en', 'corrections.first') }
         : {
-            zh: say('zh-CN', 'corrections.ofRelease', { id: release.correctionOf }),
-            en: say('en', 'corrections.ofRelease', { id: release.correctionOf }),
+            zh: ofRelease(release, release.correctionOf, 'zh-CN'),
+            en: ofRelease(release, release.correctionOf, 'en'),
           },
     effect: { zh: say('zh-CN', 'corrections.current'), en: say('en', 'corrections.current') },
     releaseId: null,
@@ -286,7 +312,7 @@ function corrections(release: ReleaseDocument, { language, corrections: entries 
  * @throws RangeError when a published figure or instant is not one.
  */
 export function renderReleasePage(release: ReleaseDocument, options: ReleasePageOptions): string {
-  const { language, nextReleaseAt = null, statusPath = null } = options;
+  const { language, nextReleaseAt = null, statusPath = null, watermark } = options;
   const title = headline(release, language);
   const main = html`<div
       id="status"
@@ -297,11 +323,11 @@ export function renderReleasePage(release: ReleaseDocument, options: ReleasePage
       data-superseded="${say(language, 'release.superseded')}"
       data-withdrawn="${say(language, 'release.withdrawn')}"
     ></div>
-    ${hero(release, options)}${findingsSection(release, language)}${rankingSection(release, language)}${methodSection(
+    ${hero(release, options)}${correctionSection(release, language)}${findingsSection(
       release,
       language,
-    )}
-    <div class="two">${downloads(options)}${verifyBox(release, options)}</div>
+    )}${rankingSection(release, language)}${modesSection(release, language)}${methodSection(release, language)}
+    ${watermark === undefined && html`<div class="two">${downloads(options)}${verifyBox(release, options)}</div>`}
     ${corrections(release, options)}`;
   return renderPage(
     {
@@ -317,7 +343,8 @@ export function renderReleasePage(release: ReleaseDocument, options: ReleasePage
       otherLanguage: language === 'en' ? './' : './en.html',
       current: 'ranking',
       isRelease: true,
-      script: './page.js',
+      script: watermark === undefined ? './page.js' : null,
+      watermark: watermark === undefined ? null : say(language, 'release.watermark', { name: watermark }),
       main,
     },
   );

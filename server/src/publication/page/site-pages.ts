@@ -3,17 +3,19 @@ import {
   textIn,
   type CityView,
   type Language,
+  type PlanSummary,
   type RankedUnit,
   type ReleaseDocument,
   type ReleaseSummary,
 } from '@minsheng/contracts';
 import { iconSvg, variablePalette, type IconName } from '@minsheng/design';
-import { momentInFigures, momentInWords, shortHash } from './format.js';
+import { fieldworkDays, momentInFigures, momentInWords, shortHash } from './format.js';
 import { headline } from './headline.js';
 import { html, inPieces, trusted, type Html } from './html.js';
 import {
   citizenAddress,
   consoleAddress,
+  planAddress,
   releaseAddress,
   renderPage,
   siteAddress,
@@ -31,6 +33,8 @@ export interface SiteState {
   latest: ReleaseDocument | null;
   /** Newest first. */
   releases: readonly ReleaseSummary[];
+  /** Newest first. */
+  plans: readonly PlanSummary[];
 }
 
 /** A key that has signed releases. */
@@ -47,7 +51,7 @@ const siteScript = '/page.js';
 
 const otherLanguage = (language: Language): Language => (language === 'en' ? 'zh-CN' : 'en');
 
-function frameOf({ language, city, latest }: SiteState): Frame {
+export function frameOf({ language, city, latest }: SiteState): Frame {
   return {
     language,
     city: city.city,
@@ -117,6 +121,49 @@ function releasesTable(state: SiteState, heading: MessageKey, anchor = ''): Html
   </section>`;
 }
 
+/** Plans that are public: what is or was going to be asked, before anybody answered. */
+function plansTable({ language, plans }: SiteState): Html | null {
+  if (plans.length === 0) return null;
+  const columns = ['home.plan', 'home.planFieldwork', 'home.planRelease', 'home.planHash'] as const;
+  const cell = (column: (typeof columns)[number], content: Html | string) =>
+    html`<td role="cell" data-label="${say(language, column)}">${content}</td>`;
+  return html`<section class="record" id="plans" aria-labelledby="plans-heading">
+    <h2 class="sh" id="plans-heading">
+      ${say(language, 'home.plans')}<small>${say(language, 'home.plansHint')}</small>
+    </h2>
+    <table role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          ${columns.map((key) => html`<th role="columnheader" scope="col">${say(language, key)}</th>`)}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${plans.map(
+          (plan) =>
+            html`<tr role="row">
+              ${cell(
+                'home.plan',
+                html`<span
+                  ><a href="${planAddress(plan.pollId, language)}">${textIn(plan.title, language)}</a
+                  >${plan.isDemonstration &&
+                  html` <span class="demo">${say(language, 'site.demonstration')}</span>`}</span
+                >`,
+              )}${cell(
+                'home.planFieldwork',
+                plan.isCancelled
+                  ? say(language, 'home.planCancelled')
+                  : fieldworkDays(plan.calendar.fieldworkFrom, plan.calendar.fieldworkTo, language),
+              )}${cell('home.planRelease', momentInFigures(plan.calendar.releaseAt))}${cell(
+                'home.planHash',
+                html`<span class="mono" title="${plan.hash}">${shortHash(plan.hash)}</span>`,
+              )}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>`;
+}
+
 function doors(language: Language): Html {
   const list = [
     { href: citizenAddress, icon: 'camera', title: 'home.citizen', text: 'home.citizenText' },
@@ -155,7 +202,7 @@ export function renderHomePage(state: SiteState): string {
             </div>
             ${doors(language)}
           </div>
-          ${state.releases.length > 0 && releasesTable(state, 'home.releases')}
+          ${plansTable(state)}${state.releases.length > 0 && releasesTable(state, 'home.releases')}
         </div>`
       : html`<div class="plain">
           <p class="eyebrow num">
@@ -182,7 +229,7 @@ export function renderHomePage(state: SiteState): string {
             </div>
             ${doors(language)}
           </div>
-          ${releasesTable(state, 'home.releases')}
+          ${plansTable(state)}${releasesTable(state, 'home.releases')}
         </div>`;
   const title = say(language, 'site.of', { city: textIn(city.city, language) });
   return sitePage(state, 'home', title, latest === null ? title : headline(latest, language), main);

@@ -71,6 +71,7 @@ const frame = `
 .foot .wrap{display:grid;grid-template-columns:auto repeat(3,1fr);gap:24px 40px}
 .foot b{display:block;color:var(--ink);font-weight:500}
 .foot a{display:inline-block;min-height:28px}
+.watermark{position:fixed;inset:0;z-index:8;pointer-events:none;color:var(--ink-3);opacity:.22}
 .notice{display:flex;gap:10px;align-items:center;padding:12px 16px;margin-top:20px;background:var(--st-overdue-bg);color:var(--ink);border-radius:var(--r-md);font:${type(500, 15, 24)}}
 `;
 
@@ -179,6 +180,14 @@ section{scroll-margin-top:16px}
 .verify .hand{margin-top:18px;padding:0;max-width:none;font:var(--t-small)}
 .cmd{display:block;margin-top:6px;padding:10px 14px;border-radius:var(--r-sm);background:var(--sunken);font:${type(400, 14, 20, 'mono')};color:var(--ink)}
 .record{margin-top:52px}
+.record .why{font:${type(400, 15, 25)};color:var(--ink-2);margin-top:6px}
+.corrected{margin-top:32px;padding:18px 20px;background:var(--st-overdue-bg);border-radius:var(--r-lg)}
+.corrected td:nth-child(4){font-weight:700}
+.modes{padding-top:48px}
+.modes>p{font:${type(400, 15, 25)};color:var(--ink-2);margin-top:6px;max-width:860px}
+.modes .twin td:nth-of-type(1) svg{display:inline-block;vertical-align:middle}
+.modes .twin td{white-space:nowrap}
+.cert dd small{display:block;font:${type(400, 12, 18)};color:var(--ink-3)}
 .record table{margin-top:12px;font:${type(400, 14, 22)};font-variant-numeric:tabular-nums}
 .record th{font-weight:400;color:var(--ink-3);text-align:left;padding:8px 12px 8px 0;border-bottom:1px solid var(--line-2)}
 .record td{padding:11px 12px 11px 0;border-bottom:1px solid var(--line);vertical-align:top}
@@ -270,6 +279,30 @@ const sitePages = `
 .ways p{color:var(--ink-2);margin-top:4px}
 `;
 
+const plans = `
+.plan{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:8px 48px}
+.plan>section{padding-top:36px;min-width:0}
+.plan>.wide{grid-column:1/-1}
+.plan p{font:${type(400, 15, 26)};color:var(--ink-2);margin-top:6px}
+.plan h3{font:${type(700, 16, 26)};margin-top:18px}
+.plan .facts{grid-template-columns:minmax(0,1fr);margin-top:10px}
+.plan .facts div{grid-template-columns:calc(104px*var(--fs)) minmax(0,1fr)}
+.asked{counter-reset:item;margin-top:10px}
+.asked>li{counter-increment:item;display:grid;grid-template-columns:32px minmax(0,1fr);padding:10px 0;border-top:1px solid var(--line);font:${type(400, 15, 25)}}
+.asked>li:before{content:counter(item);color:var(--ink-3);font-variant-numeric:tabular-nums}
+.asked b{font-weight:500;display:block}
+.asked small{display:block;font:${type(400, 13, 20)};color:var(--ink-3)}
+.plan table{margin-top:10px;font:${type(400, 14, 22)};font-variant-numeric:tabular-nums}
+.plan table:not([role]) td:not(:first-child),.plan table:not([role]) th:not(:first-child){text-align:right}
+.plan table:not([role]) th,.plan table:not([role]) td{padding:6px 8px 6px 0;border-bottom:1px solid var(--line);font-weight:400;text-align:left;vertical-align:top}
+.plan table:not([role]) thead th{color:var(--ink-3)}
+.plan caption{text-align:left;font-weight:500;padding:10px 0 2px}
+.plan details{border-top:1px solid var(--line);margin-top:8px}
+.plan summary{padding:10px 0;min-height:44px;font:${type(500, 15, 24)}}
+.plan .margins{gap:8px 32px}
+.hashline{font-family:var(--font-mono);font-size:calc(13px*var(--fs));overflow-wrap:anywhere}
+`;
+
 const narrow = `
 :root[data-care="on"] .chart{display:none}
 :root[data-care="on"] .ranking .list{display:block}
@@ -284,7 +317,7 @@ const narrow = `
 .top nav{order:3;width:100%;border-top:1px solid var(--line)}
 .top nav ul{gap:0 12px}
 .top nav a{line-height:46px}
-.hero,.method,.two,.home,.contents,.worked,.pair,.ways{grid-template-columns:minmax(0,1fr)}
+.hero,.method,.two,.home,.contents,.worked,.pair,.ways,.plan{grid-template-columns:minmax(0,1fr)}
 .hero{padding:24px 0 28px;gap:52px}
 .hero h1,.plain h1{font:${type(700, 30, 42, 'serif')};margin:10px 0 12px}
 .dek{font:${type(400, 16, 27)}}
@@ -315,6 +348,7 @@ const narrow = `
 .twin th[scope=row]{display:block;border:0;padding:0 0 4px;font:${type(500, 16, 24)}}
 .twin td,.record td{display:flex;justify-content:space-between;gap:16px;border:0;padding:2px 0;text-align:right}
 .twin td:before,.record td:before{content:attr(data-label);color:var(--ink-3);text-align:left;flex:none;font-weight:400}
+.modes .twin td{white-space:normal;align-items:center}
 .twin td.why{display:block}
 .twin td.why:before{content:none}
 }
@@ -336,7 +370,9 @@ body{background:#fff;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 `;
 
 /** Every rule of the public pages, tokens first; one sheet, so that its hash can be named in the security policy. */
-export const pageStyle = [tokensCss, base, frame, release, list, sitePages, narrow, paper].join('').replace(/\n/g, '');
+export const pageStyle = [tokensCss, base, frame, release, list, sitePages, plans, narrow, paper]
+  .join('')
+  .replace(/\n/g, '');
 
 /** The `style-src` source expression that admits this sheet and no other. */
 export const pageStyleSource = `'sha256-${createHash('sha256').update(pageStyle).digest('base64')}'`;

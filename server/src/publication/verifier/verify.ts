@@ -1,5 +1,5 @@
 import type { RankedUnit, ReleaseDocument, ReleaseManifest } from '@minsheng/contracts';
-import { type RankingInput, rankUnits } from '@minsheng/statistics';
+import { type BlendedRankingInput, type RankingInput, blendRankingInputs, rankUnits } from '@minsheng/statistics';
 
 /**
  * Checks a release folder: every file against the signed manifest, the signature, and the published figures by computing
@@ -108,7 +108,10 @@ export async function verifyRelease(
   const release = contents.get('release.json');
   const inputs = contents.get('inputs.json');
   if (!release || !inputs) return verdict(keyId);
-  const { mismatches, recomputed } = recompute(parse<ReleaseDocument>(release), parse<RankingInput[]>(inputs));
+  const { mismatches, recomputed } = recompute(
+    parse<ReleaseDocument>(release),
+    parse<RankingInput[] | BlendedRankingInput>(inputs),
+  );
   for (const unit of mismatches)
     fail('figures', 'release.json', `重算不一致：${unit}`, `computing again gives other figures: ${unit}`);
   if (mismatches.length === 0) {
@@ -123,13 +126,14 @@ export async function verifyRelease(
   return verdict(keyId, recomputed);
 }
 
-/** One entry of `inputs.json` a group, in the release's order. */
+/** One entry of `inputs.json` a group, in the release's order; two modes are blended again first. */
 function recompute(
   release: ReleaseDocument,
-  inputs: RankingInput[],
+  given: RankingInput[] | BlendedRankingInput,
 ): { mismatches: string[]; recomputed: Verdict['recomputed'] } {
   const mismatches: string[] = [];
   const recomputed: Verdict['recomputed'] = [];
+  const inputs = Array.isArray(given) ? given : blendRankingInputs(given);
   if (inputs.length !== release.groups.length) mismatches.push('inputs.json');
   release.groups.forEach((group, index) => {
     const input = inputs[index];
