@@ -3,10 +3,12 @@ import {
   CalendarRange,
   ChartNoAxesColumn,
   ClipboardList,
+  Gauge,
   History,
   House,
   Scale,
   SlidersHorizontal,
+  Stamp,
   type LucideIcon,
 } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
@@ -52,17 +54,47 @@ export const routes: readonly Route[] = [
     Page: page(() => import('./rooms/polls/poll-page.js'), 'PollPage'),
   },
   {
+    pattern: '/polls/:poll/plan',
+    needs: ['polls.read'],
+    Page: page(() => import('./rooms/polls/plan/plan-page.js'), 'PlanPage'),
+  },
+  {
+    pattern: '/polls/:poll/cleaning',
+    needs: ['polls.clean'],
+    Page: page(() => import('./rooms/polls/cleaning/cleaning-page.js'), 'CleaningPage'),
+  },
+  {
     pattern: '/polls/:poll/weighting',
     needs: ['polls.read-ranking'],
-    Page: page(() => import('./rooms/polls/weighting-page.js'), 'WeightingPage'),
+    Page: page(() => import('./rooms/polls/weighting/weighting-page.js'), 'WeightingPage'),
   },
   {
     pattern: '/polls/:poll/ranking',
     needs: ['polls.read-ranking'],
     Page: page(() => import('./rooms/polls/ranking-page.js'), 'RankingPage'),
   },
+  {
+    pattern: '/polls/:poll/review',
+    needs: ['polls.read-ranking'],
+    Page: page(() => import('./rooms/polls/review/review-page.js'), 'ReviewPage'),
+  },
+  {
+    pattern: '/indicators',
+    needs: ['indicators.read'],
+    Page: page(() => import('./rooms/indicators/indicators-page.js'), 'IndicatorsPage'),
+  },
   { pattern: '/weighting', needs: reviewing, Page: WeightsPage },
   { pattern: '/ranking', needs: reviewing, Page: ReviewPage },
+  {
+    pattern: '/releases',
+    needs: ['releases.read'],
+    Page: page(() => import('./rooms/releases/releases-page.js'), 'ReleasesPage'),
+  },
+  {
+    pattern: '/releases/:release',
+    needs: ['releases.read'],
+    Page: page(() => import('./rooms/releases/release-page.js'), 'ReleasePage'),
+  },
   {
     pattern: '/scheme',
     needs: ['scheme.read'],
@@ -110,7 +142,20 @@ export const railGroups: readonly RailGroup[] = [
   {
     title: 'rail.polls',
     entries: [
-      { to: '/polls', title: 'polls.title', Icon: ClipboardList, needs: ['polls.read'], under: ['/polls/:poll'] },
+      {
+        to: '/polls',
+        title: 'polls.title',
+        Icon: ClipboardList,
+        needs: ['polls.read'],
+        under: ['/polls/:poll', '/polls/:poll/plan', '/polls/:poll/cleaning'],
+      },
+      {
+        to: '/indicators',
+        title: 'indicators.title',
+        Icon: Gauge,
+        needs: ['indicators.read'],
+        under: [],
+      },
       {
         to: '/weighting',
         title: 'weighting.title',
@@ -123,7 +168,14 @@ export const railGroups: readonly RailGroup[] = [
         title: 'ranking.title',
         Icon: ChartNoAxesColumn,
         needs: reviewing,
-        under: ['/polls/:poll/ranking'],
+        under: ['/polls/:poll/ranking', '/polls/:poll/review'],
+      },
+      {
+        to: '/releases',
+        title: 'releases.title',
+        Icon: Stamp,
+        needs: ['releases.read'],
+        under: ['/releases/:release'],
       },
     ],
   },

@@ -2,7 +2,7 @@
 // hears nothing we say. The attributes are added after the short names (p0, p1, …) are given out, so that the runtime,
 // which passes unknown attributes through by their camel-case name, needs no change.
 const spoken = ['aria-label', 'aria-role', 'aria-hidden', 'aria-live', 'aria-selected', 'aria-checked', 'aria-modal'];
-const speaking = new Set(['view', 'text', 'image', 'button', 'input', 'scroll-view', 'switch']);
+const speaking = new Set(['view', 'text', 'image', 'button', 'input', 'textarea', 'scroll-view', 'switch']);
 
 module.exports = (context) => {
   context.registerMethod({

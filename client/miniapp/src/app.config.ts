@@ -6,6 +6,10 @@ export default defineAppConfig({
     'pages/mine/index',
     'pages/sign-in/index',
     'pages/method/index',
+    'pages/poll/index',
+    'pages/answer/index',
+    'pages/receipt/index',
+    'pages/plan/index',
   ],
   // The pages draw the bar themselves (ui/tab-bar), inside the root that carries theme and 关怀版.
   tabBar: {

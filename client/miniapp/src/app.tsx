@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { PaperProvider } from './polls/paper-context.js';
 import { PreferencesProvider } from './preferences/preferences-context.js';
 import { SessionProvider } from './session/session-context.js';
 import './app.scss';
@@ -6,7 +7,9 @@ import './app.scss';
 export default function App({ children }: { children: ReactNode }) {
   return (
     <PreferencesProvider>
-      <SessionProvider>{children}</SessionProvider>
+      <SessionProvider>
+        <PaperProvider>{children}</PaperProvider>
+      </SessionProvider>
     </PreferencesProvider>
   );
 }

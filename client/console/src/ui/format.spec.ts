@@ -3,6 +3,7 @@ import {
   dateText,
   daysBetween,
   halfUp,
+  listText,
   momentText,
   percentText,
   rankText,
@@ -88,5 +89,10 @@ describe('published numbers are rounded half-up on their written digits', () => 
     ]);
     expect(shortHash('3f9a8c41'.repeat(8))).toBe('3f9a…8c41');
     expect(waitText(65)).toBe('1:05');
+    expect([listText(['甲', '乙'], 'zh-CN'), listText(['A', 'B'], 'en'), listText([], 'en')]).toEqual([
+      '甲、乙',
+      'A, B',
+      '',
+    ]);
   });
 });

@@ -150,6 +150,11 @@ export function waitText(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${two(Math.floor(seconds % 60))}`;
 }
 
+/** `甲、乙、丙` / `A, B, C` */
+export function listText(parts: readonly string[], language: Language): string {
+  return parts.join(language === 'en' ? ', ' : '、');
+}
+
 /** `12 KB` */
 export function sizeText(bytes: number): string {
   return bytes < 1024

@@ -1,7 +1,8 @@
 import Taro from '@tarojs/taro';
+import { isWeChat } from './target.js';
 
 export type Tab = 'home' | 'polls' | 'ranking' | 'mine';
-export type InnerPage = 'sign-in' | 'method';
+export type InnerPage = 'sign-in' | 'method' | 'poll' | 'answer' | 'receipt' | 'plan';
 
 /** Moving is refused only while another move is under way: the first tap wins. */
 const firstWins = (move: Promise<unknown>): void => void move.catch(() => undefined);
@@ -14,8 +15,23 @@ export function openPage(page: InnerPage): void {
   firstWins(Taro.navigateTo({ url: `/pages/${page}/index` }));
 }
 
+/** Opens a page in place of the one on screen: the way back leads past it. */
+export function replacePage(page: InnerPage): void {
+  firstWins(Taro.redirectTo({ url: `/pages/${page}/index` }));
+}
+
 /** Back to the page below; a page opened from a link has none, and leads to a tab instead. */
 export function goBack(otherwise: Tab): void {
   if (Taro.getCurrentPages().length > 1) firstWins(Taro.navigateBack());
   else openTab(otherwise);
+}
+
+/** Brings keyboard and reader of a browser to an element; WeChat's reader follows the screen by itself. */
+export function focusOn(id: string): void {
+  if (!isWeChat) document.getElementById(id)?.focus({ preventScroll: true });
+}
+
+/** The page's content begins anew: its top comes into sight. */
+export function scrollToTop(): void {
+  firstWins(Taro.pageScrollTo({ scrollTop: 0, duration: 0 }));
 }

@@ -46,9 +46,12 @@ export function useContent<T>(key: string, read: () => Promise<Answer<T>>): [Con
     if (isShown.current) dispatch(event);
   }, [key, read]);
 
-  useDidShow(() => {
+  const askIfStale = useCallback(() => {
     if (Date.now() - answeredAt.current > freshFor) void ask();
-  });
+  }, [ask]);
+  useDidShow(askIfStale);
+  // What a page puts up only later, when another answer is here, has missed the page's being shown.
+  useEffect(askIfStale, [askIfStale]);
   useEffect(
     () =>
       onNetworkChange((nowOnline) => {

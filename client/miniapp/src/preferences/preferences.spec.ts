@@ -22,14 +22,19 @@ describe('preferences at start', () => {
   });
 
   it('what was chosen stands', () => {
-    const chosen = { language: 'en', appearance: 'dark', isCare: true };
+    const chosen = { language: 'en', appearance: 'dark', isCare: true, isAutoAdvance: false };
     expect(preferencesFrom(chosen, phone)).toEqual(chosen);
   });
 
   it.each([null, undefined, 7, 'en', [], { language: 'de', appearance: 'pink', isCare: 'yes' }])(
     'what cannot be read (%j) is as if never chosen',
     (kept) => {
-      expect(preferencesFrom(kept, phone)).toEqual({ language: 'zh-CN', appearance: 'system', isCare: false });
+      expect(preferencesFrom(kept, phone)).toEqual({
+        language: 'zh-CN',
+        appearance: 'system',
+        isCare: false,
+        isAutoAdvance: true,
+      });
     },
   );
 });
@@ -40,6 +45,6 @@ describe('the classes of a page', () => {
     [{ appearance: 'dark', isCare: false }, 'theme-dark'],
     [{ appearance: 'light', isCare: true }, 'theme-light care'],
   ] as const)('for %j are “%s”', (choice, expected) => {
-    expect(rootClasses({ language: 'zh-CN', ...choice })).toBe(expected);
+    expect(rootClasses(choice)).toBe(expected);
   });
 });

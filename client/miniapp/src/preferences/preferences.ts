@@ -9,6 +9,8 @@ export interface Preferences {
   appearance: Appearance;
   /** 关怀版: larger text and targets, fewer things on a page. */
   isCare: boolean;
+  /** Goes on to the next question by itself once an answer is chosen. */
+  isAutoAdvance: boolean;
 }
 
 /** WeChat text this much larger than usual belongs to somebody who will want 关怀版. */
@@ -24,6 +26,7 @@ export function preferencesFrom(kept: unknown, phone: { language: string; textSc
     language: chosen.language === 'en' || chosen.language === 'zh-CN' ? chosen.language : languageOf(phone.language),
     appearance: chosen.appearance === 'light' || chosen.appearance === 'dark' ? chosen.appearance : 'system',
     isCare: typeof chosen.isCare === 'boolean' ? chosen.isCare : phone.textScale >= largeText,
+    isAutoAdvance: typeof chosen.isAutoAdvance === 'boolean' ? chosen.isAutoAdvance : true,
   };
 }
 
@@ -33,6 +36,6 @@ function languageOf(tag: string): Language {
 }
 
 /** Classes of a page's root, by which the tokens take the chosen theme and scale. */
-export function rootClasses({ appearance, isCare }: Preferences): string {
+export function rootClasses({ appearance, isCare }: Pick<Preferences, 'appearance' | 'isCare'>): string {
   return [appearance === 'system' ? '' : `theme-${appearance}`, isCare ? 'care' : ''].filter(Boolean).join(' ');
 }

@@ -22,6 +22,7 @@ function unit(id: string, score: number, band: number, more: Partial<RankedUnit>
     marginalRankSet: [1, 2],
     band,
     change: null,
+    modes: null,
     ...more,
   };
 }
@@ -159,5 +160,46 @@ describe('the distribution bar', () => {
     expect(
       distributionSegments(unit('甲局', 80, 1, { distribution: [0.93, 0.07] }), levels(2), 'zh-CN')[1]?.isPrinted,
     ).toBe(false);
+  });
+});
+
+describe('a group with interviews and online answers', () => {
+  const modes = (score: string, interviews = true): RankedUnit['modes'] => ({
+    interview: interviews ? { score: '80.00', halfWidth: '1.50', respondents: 240 } : null,
+    online: { score, halfWidth: '2.10', respondents: 900 },
+    lambda: 0.4,
+    isClipped: false,
+  });
+  const blended = groupView(
+    {
+      ...group,
+      rows: [unit('甲局', 80, 1, { modes: modes('92.45') }), unit('乙局', 79, 1)],
+      bands: [{ number: 1, unitIds: ['甲局', '乙局'] }],
+      unranked: [
+        { ...unit('戊办', 70, 0, { modes: modes('70.00', false) }), because: ['online-only'] },
+        { ...unit('丁馆', 90, 0), because: ['few-respondents'] },
+      ],
+    },
+    'zh-CN',
+  );
+
+  it('shows the online score of a unit beside its blended one, on an axis that reaches it', () => {
+    const [first, second] = blended.bands[0]!.rows;
+    expect(first!.online?.score).toBe('92.5');
+    expect(first!.online!.at).toBeGreaterThan(first!.at.to);
+    expect(first!.online!.at).toBeLessThanOrEqual(100);
+    expect([second!.online, blended.hasOnline]).toEqual([null, true]);
+  });
+
+  it('lists a unit with online answers only apart from those with too few', () => {
+    expect(blended.onlineOnly.map(({ name, because }) => [name, because])).toEqual([
+      ['戊办', ['只有网上答卷，没有面访']],
+    ]);
+    expect(blended.unranked.map(({ name }) => name)).toEqual(['丁馆']);
+  });
+
+  it('reads a release of the time before there were modes', () => {
+    const { modes: _none, ...old } = unit('甲局', 80, 1);
+    expect(groupView({ ...group, rows: [old as RankedUnit] }, 'zh-CN').hasOnline).toBe(false);
   });
 });

@@ -19,7 +19,12 @@ export interface GroupView {
   axis: Axis | null;
   bands: BandView[];
   byName: RowView[];
+  /** Whether any row has an online score of its own. */
+  hasOnline: boolean;
+  /** Below the publication rule. */
   unranked: UnrankedRowView[];
+  /** Without interviews: listed apart, compared with nobody. */
+  onlineOnly: UnrankedRowView[];
 }
 
 export interface BandView {
@@ -42,6 +47,8 @@ export interface RowView extends FiguresView {
   /** Units in the same band, this one included. */
   bandSize: number;
   change: ChangeView | null;
+  /** The online answers alone, beside the blended score; null with one mode. */
+  online: { score: string; at: number } | null;
   /** Per cent of the axis. */
   at: { dot: number; from: number; to: number };
 }
@@ -58,10 +65,10 @@ export interface UnrankedRowView {
 }
 
 export function groupView(group: RankingGroup, language: Language): GroupView {
-  const axis =
-    group.rows.length > 0 ? axisOver(group.rows.map(({ interval: [low, high] }) => [Number(low), Number(high)])) : null;
+  const axis = group.rows.length > 0 ? axisOver(group.rows.flatMap(drawnOf)) : null;
   const sizes = new Map(group.bands.map((band) => [band.number, band.unitIds.length]));
   const rows = axis ? group.rows.map((unit) => rowView(unit, axis, sizes.get(unit.band) ?? 1, language)) : [];
+  const isOnlineOnly = ({ because }: UnrankedUnit): boolean => because.includes('online-only');
   return {
     code: group.code,
     name: textIn(group.name, language),
@@ -70,12 +77,27 @@ export function groupView(group: RankingGroup, language: Language): GroupView {
     axis,
     bands: group.bands.map(({ number }) => ({ number, rows: rows.filter((row) => row.band === number) })),
     byName: [...rows].sort((one, other) => one.name.localeCompare(other.name, language)),
-    unranked: group.unranked.map((unit) => unrankedView(unit, language)),
+    hasOnline: rows.some(({ online }) => online !== null),
+    unranked: group.unranked.filter((unit) => !isOnlineOnly(unit)).map((unit) => unrankedView(unit, language)),
+    onlineOnly: group.unranked.filter(isOnlineOnly).map((unit) => unrankedView(unit, language)),
   };
+}
+
+/** What a row draws on the axis: its interval, and its online score, which may lie outside. */
+function drawnOf(unit: RankedUnit): [number, number][] {
+  const online = onlineOf(unit);
+  const drawn: [number, number][] = [[Number(unit.interval[0]), Number(unit.interval[1])]];
+  return online === null ? drawn : [...drawn, [Number(online), Number(online)]];
+}
+
+/** Releases made before there were two modes lack the field. */
+function onlineOf({ modes }: Partial<Pick<RankedUnit, 'modes'>>): string | null {
+  return modes?.online?.score ?? null;
 }
 
 function rowView(unit: RankedUnit, axis: Axis, bandSize: number, language: Language): RowView {
   const [low, high] = unit.interval;
+  const online = onlineOf(unit);
   return {
     unitId: unit.unitId,
     name: textIn(unit.name, language),
@@ -84,6 +106,7 @@ function rowView(unit: RankedUnit, axis: Axis, bandSize: number, language: Langu
     band: unit.band,
     bandSize,
     change: changeView(unit.change),
+    online: online === null ? null : { score: halfUp(online, 1), at: placeOn(axis, Number(online)) },
     at: { dot: placeOn(axis, Number(unit.score)), from: placeOn(axis, Number(low)), to: placeOn(axis, Number(high)) },
   };
 }

@@ -56,3 +56,14 @@ export function momentText(instant: string, language: Language, now: string): st
 export function dateText(date: string, language: Language, now: string): string {
   return dayText(`${date.slice(0, 10)}T00:00:00+08:00`, language, now);
 }
+
+/** A range of days, the month said once where it can be: `10 月 11–20 日`, `11–20 Oct`; one day is one day. */
+export function dayRangeText(first: string, last: string, language: Language, now: string): string {
+  const from = wallClock(first);
+  const to = wallClock(last);
+  const end = dayText(last, language, now);
+  const isOneMonth = from.year === to.year && from.month === to.month;
+  if (!isOneMonth) return `${dayText(first, language, now)}–${end}`;
+  if (from.day === to.day) return end;
+  return language === 'en' ? `${from.day}–${end}` : `${dayText(first, language, now).replace(/ 日$/, '')}–${to.day} 日`;
+}

@@ -1,4 +1,5 @@
-import { dateText, dayText, momentText, wallClock } from './shanghai.js';
+import { periodText } from './period.js';
+import { dateText, dayRangeText, dayText, momentText, wallClock } from './shanghai.js';
 import { timeLeft } from './time-left.js';
 
 describe('times as the city’s clocks show them', () => {
@@ -45,5 +46,27 @@ describe('the time left', () => {
 
   it.each(['2026-10-25T01:00:00Z', '2026-10-26T00:00:00Z'])('is over at %s', (now) => {
     expect(timeLeft(now, until, 'zh-CN')).toBeNull();
+  });
+});
+
+describe('ranges and periods in words', () => {
+  const now = '2026-10-16T06:32:00.000Z';
+
+  it.each([
+    ['2026-10-10T16:00:00Z', '2026-10-20T15:59:59Z', '10 月 11–20 日', '11–20 Oct'],
+    ['2026-10-27T16:00:00Z', '2026-11-06T15:59:59Z', '10 月 28 日–11 月 6 日', '28 Oct–6 Nov'],
+    ['2026-12-28T16:00:00Z', '2027-01-02T15:59:59Z', '12 月 29 日–2027 年 1 月 2 日', '29 Dec–2 Jan 2027'],
+    ['2026-10-16T02:00:00Z', '2026-10-16T12:00:00Z', '10 月 16 日', '16 Oct'],
+  ])('%s to %s is %s', (first, last, zh, en) => {
+    expect(dayRangeText(first, last, 'zh-CN', now)).toBe(zh);
+    expect(dayRangeText(first, last, 'en', now)).toBe(en);
+  });
+
+  it.each([
+    ['2026-B5', '2026 年第 5 期', '2026, period 5'],
+    ['2026-W41', '2026-W41', '2026-W41'],
+  ])('the period %s is %s', (key, zh, en) => {
+    expect(periodText(key, 'zh-CN')).toBe(zh);
+    expect(periodText(key, 'en')).toBe(en);
   });
 });

@@ -16,13 +16,15 @@ interface PageProps {
   header: ReactNode;
   /** The tab that this page is; pages without one have a way back. */
   tab?: Tab;
+  /** Stays at the lower edge, under the thumb; for pages that are not a tab. */
+  footer?: ReactNode;
   /** Stands above everything, such as a sheet. */
   overlay?: ReactNode;
   children: ReactNode;
 }
 
 /** The root of every page: carries the theme and 关怀版, keeps clear of the phone's own edges. */
-export function Page({ className, header, tab, overlay, children }: PageProps) {
+export function Page({ className, header, tab, footer, overlay, children }: PageProps) {
   const preferences = usePreferences();
   usePaintedWindow();
   const edges = windowEdges();
@@ -41,6 +43,11 @@ export function Page({ className, header, tab, overlay, children }: PageProps) {
       </View>
       <View className="page__body">{children}</View>
       {tab ? <TabBar current={tab} bottom={edges.bottom} /> : null}
+      {footer ? (
+        <View className="page__footer" style={{ paddingBottom: `${edges.bottom}px` }}>
+          {footer}
+        </View>
+      ) : null}
       {overlay}
     </View>
   );

@@ -19,8 +19,8 @@ export function RankingSentence({ units, bands }: { units: number; bands: number
 }
 
 /** A row as a screen reader says it: never a score without its interval, never a place without its set. */
-export function rowSpoken(row: RowView, { ranking }: Messages): string {
-  return ranking.spokenRow({
+export function rowSpoken(row: RowView, { ranking, listSeparator }: Messages): string {
+  const spoken = ranking.spokenRow({
     name: row.name,
     score: row.score,
     halfWidth: row.halfWidth,
@@ -30,4 +30,5 @@ export function rowSpoken(row: RowView, { ranking }: Messages): string {
     band: ranking.band(row.band),
     size: row.bandSize,
   });
+  return row.online ? `${spoken}${listSeparator}${ranking.spokenOnline(row.online.score)}` : spoken;
 }

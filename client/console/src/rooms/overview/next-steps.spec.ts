@@ -1,9 +1,10 @@
-import type { BroughtInStage, PollSummary } from '@minsheng/contracts';
+import type { PollStage, PollSummary } from '@minsheng/contracts';
 
 import { nextSteps, type KnownWork } from './next-steps.js';
 
-const poll = (id: string, stage: BroughtInStage): PollSummary => ({
+const poll = (id: string, stage: PollStage): PollSummary => ({
   id,
+  kind: ['IMPORTED', 'WEIGHTED', 'RANKED'].includes(stage) ? 'BROUGHT_IN' : 'REGULAR',
   title: { zh: id, en: id },
   periodKey: null,
   stage,
@@ -11,7 +12,7 @@ const poll = (id: string, stage: BroughtInStage): PollSummary => ({
   responses: 1,
   units: 1,
   indicators: 1,
-  importedAt: '2026-10-01T00:00:00Z',
+  createdAt: '2026-10-01T00:00:00Z',
   releaseId: null,
 });
 
@@ -27,6 +28,39 @@ describe('what to do next', () => {
       'weigh',
       'calendar-warnings',
       'confirm-defaults',
+    ]);
+  });
+
+  it('a poll of our own waits at every stage that a person has to end, and at no other', () => {
+    const stages = [
+      'DRAFT',
+      'PLAN_REVIEW',
+      'PLAN_APPROVED',
+      'PLAN_PUBLIC',
+      'FIELDWORK',
+      'PAUSED',
+      'SYNC_GRACE',
+    ] as const;
+    const later = ['CLEANING', 'WEIGHTING', 'SCORED', 'SEALED', 'RELEASED', 'CANCELLED'] as const;
+    expect(kinds({ polls: [...stages, ...later].map((stage) => poll(stage, stage)) })).toEqual([
+      'seal',
+      'compute',
+      'clean',
+      'publish-plan',
+      'approve-plan',
+      'finish-plan',
+    ]);
+  });
+
+  it('leads to the page where it is done', () => {
+    const steps = nextSteps({
+      ...nothing,
+      polls: [poll('a', 'CLEANING'), poll('b', 'PLAN_REVIEW'), poll('c', 'SCORED')],
+    });
+    expect(steps.map((step) => ('to' in step ? step.to : null))).toEqual([
+      '/polls/c/review',
+      '/polls/a/cleaning',
+      '/polls/b/plan',
     ]);
   });
 

@@ -1,16 +1,27 @@
-import type { PollSummary } from '@minsheng/contracts';
+import type { PollStage, PollSummary } from '@minsheng/contracts';
 
 import { newestFirst } from '../polls/stages.js';
 
 /** What waits for somebody, most pressing first. `to` is where in the console it is looked at. */
 export type NextStep =
-  | { kind: 'weigh' | 'rank' | 'release'; poll: PollSummary; to: string | null }
+  | { kind: PollStep; poll: PollSummary; to: string }
   | { kind: 'confirm-defaults'; count: number; to: string }
   | { kind: 'calendar-warnings'; count: number; to: string }
   | { kind: 'bring-in-a-survey' };
 
-const byStage = { RANKED: 'release', WEIGHTED: 'rank', IMPORTED: 'weigh' } as const;
-const stagesByUrgency = ['RANKED', 'WEIGHTED', 'IMPORTED'] as const;
+/** What a poll waits for, by its stage; the page where it is done, below the poll's own. Nearest to the citizens first. */
+const waitingFor = [
+  { stage: 'SCORED', kind: 'seal', page: 'review', isRanking: true },
+  { stage: 'RANKED', kind: 'release', page: 'ranking', isRanking: true },
+  { stage: 'WEIGHTING', kind: 'compute', page: 'cleaning', isRanking: false },
+  { stage: 'CLEANING', kind: 'clean', page: 'cleaning', isRanking: false },
+  { stage: 'PLAN_APPROVED', kind: 'publish-plan', page: 'plan', isRanking: false },
+  { stage: 'PLAN_REVIEW', kind: 'approve-plan', page: 'plan', isRanking: false },
+  { stage: 'DRAFT', kind: 'finish-plan', page: 'plan', isRanking: false },
+  { stage: 'WEIGHTED', kind: 'rank', page: null, isRanking: false },
+  { stage: 'IMPORTED', kind: 'weigh', page: null, isRanking: false },
+] as const satisfies readonly { stage: PollStage; kind: string; page: string | null; isRanking: boolean }[];
+export type PollStep = (typeof waitingFor)[number]['kind'];
 
 export interface KnownWork {
   /** null while unknown, or not for this person's eyes. */
@@ -21,13 +32,12 @@ export interface KnownWork {
 }
 
 export function nextSteps({ polls, unconfirmedDefaults, calendarWarnings, mayReadRanking }: KnownWork): NextStep[] {
-  const waiting = stagesByUrgency.flatMap((stage) =>
+  const waiting = waitingFor.flatMap(({ stage, kind, page, isRanking }) =>
     newestFirst(polls ?? [])
       .filter((poll) => poll.stage === stage)
       .map((poll): NextStep => {
-        const id = encodeURIComponent(poll.id);
-        const to = stage === 'RANKED' && mayReadRanking ? `/polls/${id}/ranking` : `/polls/${id}`;
-        return { kind: byStage[stage], poll, to };
+        const own = `/polls/${encodeURIComponent(poll.id)}`;
+        return { kind, poll, to: page === null || (isRanking && !mayReadRanking) ? own : `${own}/${page}` };
       }),
   );
   const steps: NextStep[] = [...waiting];

@@ -5,7 +5,10 @@ import {
   CalendarClock,
   CircleCheck,
   CircleDashed,
+  FilePenLine,
+  FileSearch,
   FileUp,
+  ListChecks,
   Scale,
   Stamp,
   TriangleAlert,
@@ -232,6 +235,12 @@ const stepIcons = {
   release: <Stamp size={16} aria-hidden />,
   rank: <ChartNoAxesColumn size={16} aria-hidden />,
   weigh: <Scale size={16} aria-hidden />,
+  seal: <Stamp size={16} aria-hidden />,
+  compute: <Scale size={16} aria-hidden />,
+  clean: <ListChecks size={16} aria-hidden />,
+  'publish-plan': <Stamp size={16} aria-hidden />,
+  'approve-plan': <FileSearch size={16} aria-hidden />,
+  'finish-plan': <FilePenLine size={16} aria-hidden />,
   'bring-in-a-survey': <FileUp size={16} aria-hidden />,
   'calendar-warnings': <TriangleAlert size={16} className="attention" aria-hidden />,
   'confirm-defaults': <CircleDashed size={16} className="attention" aria-hidden />,
@@ -244,6 +253,12 @@ function Waiting({ steps }: { steps: NextStep[] }) {
       case 'weigh':
       case 'rank':
       case 'release':
+      case 'seal':
+      case 'compute':
+      case 'clean':
+      case 'publish-plan':
+      case 'approve-plan':
+      case 'finish-plan':
         return {
           what: say(`next.${step.kind}`, { poll: text(step.poll.title) }),
           why: say(`next.${step.kind}-how`),
@@ -321,7 +336,7 @@ function Polls({ polls }: { polls: Asked<PollSummary[]> }) {
                   {poll.isDemonstration && <DemoTag />}
                 </div>
                 <div>
-                  <StageSteps stage={poll.stage} />
+                  <StageSteps poll={poll} />
                   <span className="space" />
                   <small>{say('polls.answers', { count: countText(poll.responses) })}</small>
                 </div>

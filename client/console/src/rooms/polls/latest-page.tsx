@@ -6,17 +6,22 @@ import { useMessages } from '../../messages/use-messages.js';
 import { Page } from '../../ui/page.js';
 import { go } from '../../ui/router.js';
 import { Empty, Loaded } from '../../ui/states.js';
-import { pollToReview } from './stages.js';
+import { pollToReview, rankingAddress } from './stages.js';
 
 /** The rail's entries lead to the poll that is to be looked at, whichever it is. */
 function LatestPage({ page }: { page: 'ranking' | 'weighting' }) {
   const { say } = useMessages();
   const polls = useResource(pollsPath, readPolls);
   const poll = polls.value === null ? null : pollToReview(polls.value);
-  const id = poll?.id ?? null;
+  const to =
+    poll === null
+      ? null
+      : page === 'ranking'
+        ? rankingAddress(poll)
+        : `/polls/${encodeURIComponent(poll.id)}/weighting`;
   useEffect(() => {
-    if (id !== null) go(`/polls/${encodeURIComponent(id)}/${page}`, 'replace');
-  }, [id, page]);
+    if (to !== null) go(to, 'replace');
+  }, [to]);
   return (
     <Page trail={[{ label: say('polls.title'), to: '/polls' }]} title={say(`${page}.title`)}>
       <div className="body">

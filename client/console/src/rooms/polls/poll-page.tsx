@@ -1,130 +1,30 @@
-import type { PollSummary } from '@minsheng/contracts';
-import { Button } from 'antd';
-import { ChartNoAxesColumn, ExternalLink, Scale } from 'lucide-react';
-
-import { pollsPath, publicPage, rankingPath, readPolls, readRanking } from '../../api/polls.js';
+import { pollPath, readPoll } from '../../api/polls.js';
 import { useResource } from '../../api/use-resource.js';
 import { useMessages } from '../../messages/use-messages.js';
-import { countText, stampText } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
-import { DemoTag, Figures, Hash, Panel } from '../../ui/parts.js';
-import { go } from '../../ui/router.js';
-import { Empty, Loaded, RowsSkeleton } from '../../ui/states.js';
-import { useSession } from '../identity/use-session.js';
-import { CompactRanking } from './compact-ranking.js';
-import { isRanked } from './stages.js';
-import { StageSteps } from './stage-steps.js';
+import { InlineError, RowsSkeleton } from '../../ui/states.js';
+import { BroughtInPoll } from './brought-in-poll.js';
+import { LivePoll } from './live-poll.js';
 
+/** One poll: a survey brought in from outside, or one of our own. */
 export function PollPage({ poll: id }: { poll: string }) {
-  const { say, text } = useMessages();
-  const { may } = useSession();
-  const polls = useResource(pollsPath, readPolls);
-  const poll = polls.value?.find((candidate) => candidate.id === id) ?? null;
-  const mayReview = poll !== null && isRanked(poll) && may('polls.read-ranking');
-  const here = `/polls/${encodeURIComponent(id)}`;
-  return (
-    <Page
-      trail={[{ label: say('rail.polls') }, { label: say('polls.title'), to: '/polls' }]}
-      title={poll === null ? id : text(poll.title)}
-      chip={poll?.isDemonstration === true && <DemoTag />}
-      meta={poll?.periodKey ? [poll.periodKey] : []}
-      actions={
-        mayReview && (
-          <>
-            <Button icon={<Scale size={15} />} onClick={() => go(`${here}/weighting`)}>
-              {say('weighting.title')}
-            </Button>
-            <Button type="primary" icon={<ChartNoAxesColumn size={15} />} onClick={() => go(`${here}/ranking`)}>
-              {say('ranking.title')}
-            </Button>
-          </>
-        )
-      }
-    >
-      <Loaded
-        asked={polls}
-        isEmpty={() => poll === null}
-        empty={<Empty hint={say('poll.unknown-hint')}>{say('poll.unknown')}</Empty>}
-      >
-        {() => poll !== null && <Account poll={poll} mayReview={mayReview} />}
-      </Loaded>
-    </Page>
-  );
-}
-
-function Account({ poll, mayReview }: { poll: PollSummary; mayReview: boolean }) {
-  const { say, language } = useMessages();
-  const ranking = useResource(mayReview ? rankingPath(poll.id) : null, (signal) => readRanking(poll.id, signal));
-  return (
-    <div className="body">
-      <section className="panel">
-        <div style={{ display: 'flex', alignItems: 'center', gap: 24, padding: '16px 16px' }}>
-          <StageSteps stage={poll.stage} isLarge />
-          <span className="muted">{say(`stage.${poll.stage}-means`)}</span>
+  const { say } = useMessages();
+  const asked = useResource(pollPath(id), (signal) => readPoll(id, signal));
+  const poll = asked.value;
+  if (poll === null) {
+    return (
+      <Page trail={[{ label: say('rail.polls') }, { label: say('polls.title'), to: '/polls' }]} title={id}>
+        <div className="body">
+          <section className="panel">
+            {asked.failure === null ? (
+              <RowsSkeleton rows={12} />
+            ) : (
+              <InlineError failure={asked.failure} onRetry={asked.askAgain} />
+            )}
+          </section>
         </div>
-      </section>
-      <Figures
-        figures={[
-          {
-            label: say('polls.responses'),
-            value: countText(poll.responses),
-            unit: say('polls.sheets'),
-            why: say('poll.responses-why'),
-          },
-          {
-            label: say('polls.units'),
-            value: countText(poll.units),
-            unit: say('polls.units-unit'),
-            why: say('poll.units-why'),
-          },
-          {
-            label: say('polls.indicators'),
-            value: countText(poll.indicators),
-            unit: say('polls.indicators-unit'),
-            why: say('poll.indicators-why'),
-          },
-          {
-            label: say('polls.imported'),
-            value: stampText(poll.importedAt).slice(0, 10),
-            unit: stampText(poll.importedAt).slice(11),
-            why:
-              ranking.value === null ? (
-                ''
-              ) : (
-                <>
-                  {say('method.input')} <Hash value={ranking.value.inputHash} label={say('method.input')} />
-                </>
-              ),
-          },
-        ]}
-      />
-      {mayReview && (
-        <Panel
-          title={say('poll.ranking')}
-          tools={
-            poll.releaseId !== null && (
-              <Button
-                type="link"
-                size="small"
-                icon={<ExternalLink size={14} />}
-                href={publicPage(poll.releaseId, language)}
-                target="_blank"
-              >
-                {say('poll.public-page')}
-              </Button>
-            )
-          }
-        >
-          <Loaded asked={ranking} skeleton={<RowsSkeleton rows={10} />}>
-            {({ groups }) => <CompactRanking groups={groups} />}
-          </Loaded>
-        </Panel>
-      )}
-      {!isRanked(poll) && (
-        <section className="panel">
-          <Empty hint={say('ranking.none-hint')}>{say('poll.no-ranking')}</Empty>
-        </section>
-      )}
-    </div>
-  );
+      </Page>
+    );
+  }
+  return poll.kind === 'BROUGHT_IN' ? <BroughtInPoll poll={poll} /> : <LivePoll poll={poll} asked={asked} />;
 }

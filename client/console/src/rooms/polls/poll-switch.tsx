@@ -5,7 +5,7 @@ import { useResource } from '../../api/use-resource.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { go } from '../../ui/router.js';
 import { useSession } from '../identity/use-session.js';
-import { isRanked, newestFirst } from './stages.js';
+import { isRanked, newestFirst, rankingAddress } from './stages.js';
 
 /** The same page for another poll that has got as far. */
 export function PollSwitch({ poll, page }: { poll: string; page: 'ranking' | 'weighting' }) {
@@ -20,7 +20,11 @@ export function PollSwitch({ poll, page }: { poll: string; page: 'ranking' | 'we
       value={poll}
       popupMatchSelectWidth={false}
       options={choices.map(({ id, title }) => ({ value: id, label: text(title) }))}
-      onChange={(id) => go(`/polls/${encodeURIComponent(id)}/${page}`)}
+      onChange={(id) => {
+        const chosen = choices.find((choice) => choice.id === id);
+        if (chosen === undefined) return;
+        go(page === 'ranking' ? rankingAddress(chosen) : `/polls/${encodeURIComponent(id)}/weighting`);
+      }}
     />
   );
 }

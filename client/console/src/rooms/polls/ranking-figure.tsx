@@ -21,10 +21,13 @@ interface RowPlace {
 export function RankingFigure({
   groups,
   order,
+  hasModes = false,
   onOpen,
 }: {
   groups: readonly RankingGroup[];
   order: 'band' | 'name';
+  /** What interviews alone and online answers alone would say, beside the blended score. */
+  hasModes?: boolean;
   onOpen: (unitId: string) => void;
 }) {
   const { say, text, language } = useMessages();
@@ -41,12 +44,13 @@ export function RankingFigure({
             palette: variablePalette,
             width: Math.max(narrowest, Math.round((width - 28) / scale)),
             hasDistribution: false,
+            hasModes,
             order,
             compareNames: (one, other) => one.localeCompare(other, language),
             reasons: withheldReasons,
             id: 'review',
           }),
-    [groups, language, order, width],
+    [groups, language, order, hasModes, width],
   );
 
   useLayoutEffect(() => {

@@ -1,28 +1,33 @@
-import type { BroughtInStage } from '@minsheng/contracts';
+import type { PollSummary } from '@minsheng/contracts';
 import { Check } from 'lucide-react';
 
 import { useMessages } from '../../messages/use-messages.js';
-import { stageNumber, stages } from './stages.js';
+import { progressOf } from './stages.js';
 
-/** Four steps; a reader hears which of four the poll has reached. */
-export function StageSteps({ stage, isLarge = false }: { stage: BroughtInStage; isLarge?: boolean }) {
+/** The steps of a poll; a reader hears at which of how many it stands. A cancelled poll goes nowhere. */
+export function StageSteps({
+  poll,
+  isLarge = false,
+}: {
+  poll: Pick<PollSummary, 'kind' | 'stage'>;
+  isLarge?: boolean;
+}) {
   const { say } = useMessages();
-  const reached = stageNumber(stage);
+  if (poll.stage === 'CANCELLED') return <span className="muted">{say('stage.CANCELLED')}</span>;
+  const { steps, done, at } = progressOf(poll);
+  const current = steps[at];
   return (
     <ol
       className={`steps ${isLarge ? 'large' : ''}`}
       role="img"
-      aria-label={say('stage.reached', { number: reached, of: stages.length, name: say(`stage.${stage}`) })}
+      aria-label={current && say('stage.reached', { number: at + 1, of: steps.length, name: say(`step.${current}`) })}
     >
-      {stages.map((step, index) => {
-        const isDone = index < reached;
-        return (
-          <li key={step} className={`${isDone ? 'done' : ''} ${index === reached - 1 ? 'current' : ''}`}>
-            <i>{isDone && <Check size={isLarge ? 12 : 10} strokeWidth={3} aria-hidden />}</i>
-            {say(`stage.${step}`)}
-          </li>
-        );
-      })}
+      {steps.map((step, index) => (
+        <li key={step} className={`${index < done ? 'done' : ''} ${index === at ? 'current' : ''}`}>
+          <i>{index < done && <Check size={isLarge ? 12 : 10} strokeWidth={3} aria-hidden />}</i>
+          {say(`step.${step}`)}
+        </li>
+      ))}
     </ol>
   );
 }

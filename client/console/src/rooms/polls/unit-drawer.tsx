@@ -117,6 +117,7 @@ function UnitAccount({
           </dd>
         </dl>
       </section>
+      <Modes unit={unit} />
       <Answers unit={unit} method={method} />
       <section className="drawer-part">
         <h3>{say('unit.indicators')}</h3>
@@ -146,6 +147,33 @@ function UnitAccount({
         </table>
       </section>
     </>
+  );
+}
+
+/** What each mode alone would say, and how much of the online gap entered the score. */
+function Modes({ unit: { modes } }: { unit: RankedUnit | UnrankedUnit }) {
+  const { say, language } = useMessages();
+  if (modes === null) return null;
+  const words = wordsIn(language);
+  const figure = (mode: { score: string; halfWidth: string; respondents: number } | null) =>
+    mode === null
+      ? say('check.none')
+      : `${mode.score} ±${mode.halfWidth} · ${say('ranking.people', { count: countText(mode.respondents) })}`;
+  return (
+    <section className="drawer-part">
+      <h3>{say('unit.modes')}</h3>
+      <dl className="facts" style={{ padding: 0 }}>
+        <dt>{words.interviewOnly}</dt>
+        <dd>{figure(modes.interview)}</dd>
+        <dt>{words.onlineOnly}</dt>
+        <dd>{figure(modes.online)}</dd>
+        <dt>{say('unit.blend')}</dt>
+        <dd>
+          {modes.lambda === null ? say('unit.not-blended') : percentText(modes.lambda, 1)}
+          {modes.isClipped && <span className="attention"> {say('review.clipped')}</span>}
+        </dd>
+      </dl>
+    </section>
   );
 }
 

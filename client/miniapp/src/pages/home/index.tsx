@@ -6,6 +6,7 @@ import { dial } from '../../device/call.js';
 import { openPage, openTab } from '../../device/navigation.js';
 import { faceOf, type Face } from '../../loading/content.js';
 import { useContent } from '../../loading/use-content.js';
+import { pollInView } from '../../polls/use-poll.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
 import { groupView } from '../../ranking/ranking-view.js';
 import { dayText, momentText } from '../../time/shanghai.js';
@@ -18,6 +19,7 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { Icon } from '../../ui/icon.js';
 import { Mark } from '../../ui/mark.js';
 import { Page } from '../../ui/page.js';
+import { PollCard } from '../../ui/poll-card.js';
 import { forReader } from '../../ui/reader.js';
 import { RankingSentence, rowSpoken } from '../../ui/ranking-words.js';
 import { Skeleton } from '../../ui/skeleton.js';
@@ -31,10 +33,11 @@ export default function HomePage() {
   const [release, askRelease] = useContent('latest-release', readLatestRelease);
   const cityFace = faceOf(city);
   const releaseFace = faceOf(release);
+  const isPollOpen = cityFace.kind === 'ready' && pollInView(cityFace.value, cityFace.readAt) !== null;
   return (
     <Page className="home" tab="home" header={<Brand city={cityFace} />}>
-      <NextReleaseCard face={cityFace} onRetry={askCity} />
-      <LatestCard face={releaseFace} onRetry={askRelease} />
+      <PollOrNextCard face={cityFace} onRetry={askCity} />
+      <LatestCard face={releaseFace} isFirst={!isPollOpen} onRetry={askRelease} />
       {isCare ? (
         <Tappable className="home__dial card" onTap={() => dial('12345')}>
           <Icon name="phone" size={26} />
@@ -71,7 +74,8 @@ function Brand({ city }: { city: Face<CityView> }) {
   );
 }
 
-function NextReleaseCard({ face, onRetry }: { face: Face<CityView>; onRetry(): void }) {
+/** The open poll, or when the next results come out. */
+function PollOrNextCard({ face, onRetry }: { face: Face<CityView>; onRetry(): void }) {
   const { messages } = usePreferences();
   if (face.kind === 'failed')
     return (
@@ -79,19 +83,28 @@ function NextReleaseCard({ face, onRetry }: { face: Face<CityView>; onRetry(): v
         <TroubleState trouble={face.trouble} onRetry={onRetry} />
       </Card>
     );
+  const inView = face.kind === 'ready' ? pollInView(face.value, face.readAt) : null;
   return (
     <>
       {face.kind === 'ready' && face.trouble ? (
         <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={onRetry} />
       ) : null}
-      <Card className="next">
-        <View className="eyebrow">
-          {messages.home.pollEyebrow}
-          <View className="dot-between" />
-          {messages.home.noPollNow}
-        </View>
-        {face.kind === 'ready' ? <NextRelease city={face.value} /> : <Skeleton lines={3} lineHeight={28} />}
-      </Card>
+      {inView ? (
+        <PollCard view={inView} />
+      ) : (
+        <Card className="next">
+          <View className="eyebrow">
+            {messages.home.pollEyebrow}
+            {face.kind === 'ready' ? (
+              <>
+                <View className="dot-between" />
+                {messages.home.noPollNow}
+              </>
+            ) : null}
+          </View>
+          {face.kind === 'ready' ? <NextRelease city={face.value} /> : <Skeleton lines={3} lineHeight={28} />}
+        </Card>
+      )}
     </>
   );
 }
@@ -118,7 +131,14 @@ function NextRelease({ city: { now, nextReleaseAt } }: { city: CityView }) {
   );
 }
 
-function LatestCard({ face, onRetry }: { face: Face<ReleaseDocument>; onRetry(): void }) {
+interface LatestCardProps {
+  face: Face<ReleaseDocument>;
+  /** Whether nothing more pressing stands on the page: a page has one primary button. */
+  isFirst: boolean;
+  onRetry(): void;
+}
+
+function LatestCard({ face, isFirst, onRetry }: LatestCardProps) {
   const { isCare, messages } = usePreferences();
   return (
     <>
@@ -133,7 +153,7 @@ function LatestCard({ face, onRetry }: { face: Face<ReleaseDocument>; onRetry():
         <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={onRetry} />
       ) : null}
       <Card className="latest">
-        {face.kind === 'ready' ? <Latest release={face.value} /> : null}
+        {face.kind === 'ready' ? <Latest release={face.value} isFirst={isFirst} /> : null}
         {face.kind === 'loading' ? <Skeleton lines={6} lineHeight={38} /> : null}
         {face.kind === 'failed' ? <TroubleState trouble={face.trouble} onRetry={onRetry} /> : null}
         {face.kind === 'empty' ? (
@@ -151,7 +171,7 @@ function LatestCard({ face, onRetry }: { face: Face<ReleaseDocument>; onRetry():
 /** Rows on the home page: enough to see bands and intervals, few enough for the thumb. */
 const rowsAtHome = 5;
 
-function Latest({ release }: { release: ReleaseDocument }) {
+function Latest({ release, isFirst }: { release: ReleaseDocument; isFirst: boolean }) {
   const { language, isCare, messages } = usePreferences();
   const first = release.groups.find((group) => group.rows.length > 0);
   if (!first) return <EmptyState icon="chart-no-axes-column" title={messages.ranking.noneRanked} />;
@@ -191,7 +211,12 @@ function Latest({ release }: { release: ReleaseDocument }) {
           ))}
         </View>
       )}
-      <Button className="latest__open" tone={isCare ? 'primary' : 'quiet'} isBlock onTap={() => openTab('ranking')}>
+      <Button
+        className="latest__open"
+        tone={isCare && isFirst ? 'primary' : 'quiet'}
+        isBlock
+        onTap={() => openTab('ranking')}
+      >
         {messages.home.seeRanking}
         {!isCare && group.units > rows.length ? (
           <View className="latest__more">{messages.home.moreUnits(group.units - rows.length)}</View>

@@ -1,8 +1,7 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { View } from '@tarojs/components';
 import { textIn, type MarginReport, type ReleaseDocument } from '@minsheng/contracts';
 import { readLatestRelease } from '../../api/publication.js';
-import { copyText } from '../../device/clipboard.js';
 import { faceOf } from '../../loading/content.js';
 import { useContent } from '../../loading/use-content.js';
 import { grouped, wholePercent } from '../../messages/numbers.js';
@@ -11,10 +10,9 @@ import { dateText, momentText } from '../../time/shanghai.js';
 import { Card } from '../../ui/card.js';
 import { DemoTag } from '../../ui/demo-tag.js';
 import { EmptyState } from '../../ui/empty-state.js';
-import { Icon } from '../../ui/icon.js';
+import { HashLine } from '../../ui/hash-line.js';
 import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import { Tappable } from '../../ui/tappable.js';
 import { StaleLine, TroubleState } from '../../ui/trouble-line.js';
 import './index.scss';
 
@@ -122,12 +120,8 @@ function Method({ release }: { release: ReleaseDocument }) {
       ) : null}
       <Section title={words.verify}>
         {words.verifyHint}
-        <Fingerprint name={words.release} value={release.id} shown={release.id} />
-        <Fingerprint
-          name={words.answersHash}
-          value={release.inputHashes.answers}
-          shown={shortened(release.inputHashes.answers)}
-        />
+        <HashLine name={words.release} value={release.id} shown={release.id} />
+        <HashLine name={words.answersHash} value={release.inputHashes.answers} />
         <Line name={words.methodVersion}>{method.methodVersion}</Line>
         <Line name={words.licence}>{release.licence}</Line>
       </Section>
@@ -177,29 +171,6 @@ function Margin({ margin }: { margin: MarginReport }) {
           <View className="margin__share">{share(level.after)}</View>
         </View>
       ))}
-    </View>
-  );
-}
-
-/** First and last four characters: enough to compare by eye, the whole is copied. */
-function shortened(hash: string): string {
-  return `${hash.slice(0, 4)} … ${hash.slice(-4)}`;
-}
-
-function Fingerprint({ name, value, shown }: { name: string; value: string; shown: string }) {
-  const { messages } = usePreferences();
-  const [said, setSaid] = useState('');
-  const copy = async (): Promise<void> => {
-    setSaid((await copyText(value)) ? messages.actions.copied : messages.actions.notCopied);
-  };
-  return (
-    <View className="method__line">
-      <View className="method__line-name">{name}</View>
-      <View className="method__line-value method__line-value--mono">{shown}</View>
-      <Tappable className="method__copy" label={`${messages.actions.copy} ${name}`} onTap={() => void copy()}>
-        <Icon name="copy" size={15} />
-        {said || messages.actions.copy}
-      </Tappable>
     </View>
   );
 }

@@ -20,7 +20,7 @@ const languages: readonly Language[] = ['zh-CN', 'en'];
 const appearances: readonly Appearance[] = ['system', 'light', 'dark'];
 
 export default function MinePage() {
-  const { language, appearance, isCare, messages, choose } = usePreferences();
+  const { language, appearance, isCare, isAutoAdvance, messages, choose } = usePreferences();
   const words = messages.mine;
   return (
     <Page className="mine" tab="mine" header={words.title}>
@@ -58,6 +58,19 @@ export default function MinePage() {
             onChoose={(value) => choose({ appearance: value })}
           />
         </View>
+        <Tappable
+          className="mine__row mine__choice"
+          role="switch"
+          isChecked={isAutoAdvance}
+          label={words.autoAdvance}
+          onTap={() => choose({ isAutoAdvance: !isAutoAdvance })}
+        >
+          <View className="grow">
+            <View className="mine__row-name">{words.autoAdvance}</View>
+            <View className="mine__row-hint">{words.autoAdvanceHint}</View>
+          </View>
+          <View className="mine__row-action">{isAutoAdvance ? words.on : words.off}</View>
+        </Tappable>
       </Card>
       <Card>
         <Tappable className="mine__row" role="link" onTap={() => openPage('method')}>

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { View } from '@tarojs/components';
-import { textIn, type RankedUnit, type ReleaseDocument, type UnrankedUnit } from '@minsheng/contracts';
+import { textIn, type Correction, type RankedUnit, type ReleaseDocument, type UnrankedUnit } from '@minsheng/contracts';
 import { readCity } from '../../api/city.js';
 import { readLatestRelease } from '../../api/publication.js';
 import { openPage } from '../../device/navigation.js';
@@ -8,7 +8,7 @@ import { faceOf } from '../../loading/content.js';
 import { useContent } from '../../loading/use-content.js';
 import { grouped } from '../../messages/numbers.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
-import { groupView, type BandView, type GroupView } from '../../ranking/ranking-view.js';
+import { groupView, type BandView, type GroupView, type UnrankedRowView } from '../../ranking/ranking-view.js';
 import { momentText, wallClock } from '../../time/shanghai.js';
 import { DemoTag } from '../../ui/demo-tag.js';
 import { EmptyState } from '../../ui/empty-state.js';
@@ -41,6 +41,7 @@ export default function RankingPage() {
       {face.kind === 'ready' && face.trouble ? (
         <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={askAgain} />
       ) : null}
+      {release ? <NextOne /> : null}
       {release ? <Release release={release} onOpen={setOpenUnit} /> : null}
       {face.kind === 'loading' ? <Skeleton lines={10} lineHeight={46} /> : null}
       {face.kind === 'failed' ? <TroubleState trouble={face.trouble} onRetry={askAgain} /> : null}
@@ -53,20 +54,41 @@ function findUnit(release: ReleaseDocument, unitId: string | null): RankedUnit |
   return release.groups.flatMap((group) => [...group.rows, ...group.unranked]).find((unit) => unit.unitId === unitId);
 }
 
-function NothingReleased() {
-  const { language, messages } = usePreferences();
+/** When the next results come out, in words, and whether they are those of the poll now open; null when nobody has said. */
+function useNextRelease(): { moment: string; isOpenPoll: boolean } | null {
+  const { language } = usePreferences();
   const [city] = useContent('city', readCity);
   const face = faceOf(city);
-  const next = face.kind === 'ready' ? face.value.nextReleaseAt : null;
+  if (face.kind !== 'ready') return null;
+  const { openPoll = null, nextReleaseAt, now } = face.value;
+  const at = openPoll?.releaseAt ?? nextReleaseAt;
+  return at === null ? null : { moment: momentText(at, language, now), isOpenPoll: openPoll !== null };
+}
+
+/** What is not out yet stands above what is: nobody takes the period before for this one. */
+function NextOne() {
+  const { messages } = usePreferences();
+  const next = useNextRelease();
+  if (next === null) return null;
+  return (
+    <View className="ranking__next">
+      <Icon name="clock" size={14} strokeWidth={2} />
+      <View className="grow">
+        {next.isOpenPoll ? messages.ranking.embargo(next.moment) : messages.ranking.nextEmbargo(next.moment)}
+        <View className="ranking__next-hint">{messages.ranking.previousBelow}</View>
+      </View>
+    </View>
+  );
+}
+
+function NothingReleased() {
+  const { messages } = usePreferences();
+  const next = useNextRelease();
   return (
     <EmptyState
       icon="chart-no-axes-column"
       title={messages.ranking.nothing}
-      hint={
-        face.kind === 'ready' && next
-          ? messages.ranking.nothingAt(momentText(next, language, face.value.now))
-          : undefined
-      }
+      hint={next === null ? undefined : messages.ranking.nothingAt(next.moment)}
     />
   );
 }
@@ -89,6 +111,7 @@ function Release({ release, onOpen }: { release: ReleaseDocument; onOpen(unitId:
         {messages.ranking.respondents(grouped(release.poll.responses))}
         {release.isDemonstration ? <DemoTag /> : null}
       </View>
+      {release.correction ? <CorrectionBanner correction={release.correction} /> : null}
       {release.groups.length > 1 ? (
         <Segmented
           label={messages.ranking.groups}
@@ -125,7 +148,24 @@ function Release({ release, onOpen }: { release: ReleaseDocument; onOpen(unitId:
             ) : null}
           </View>
           {group.axis ? <RankList group={group} isByName={order === 'name'} onOpen={onOpen} /> : null}
-          <Unranked group={group} onOpen={onOpen} />
+          {group.hasOnline ? (
+            <View className="ranking__online">
+              <View className="ranking__diamond" aria-hidden="true" />
+              {messages.ranking.onlineMark}
+            </View>
+          ) : null}
+          <Unranked
+            rows={group.unranked}
+            title={messages.ranking.unranked}
+            hint={messages.ranking.unrankedHint}
+            onOpen={onOpen}
+          />
+          <Unranked
+            rows={group.onlineOnly}
+            title={messages.ranking.onlineOnly}
+            hint={messages.ranking.onlineOnlyHint}
+            onOpen={onOpen}
+          />
           <View className="ranking__foot">{messages.ranking.footnote}</View>
           <Tappable className="ranking__method" role="link" onTap={() => openPage('method')}>
             <Icon name="shield-check" size={16} />
@@ -191,20 +231,52 @@ function Band({
   );
 }
 
-function Unranked({ group, onOpen }: { group: GroupView; onOpen(unitId: string): void }) {
-  const { messages } = usePreferences();
-  if (group.unranked.length === 0) return null;
+interface UnrankedProps {
+  rows: UnrankedRowView[];
+  title: string;
+  hint: string;
+  onOpen(unitId: string): void;
+}
+
+function Unranked({ rows, title, hint, onOpen }: UnrankedProps) {
+  if (rows.length === 0) return null;
   return (
     <>
       <View className="section-head">
-        <View className="section-head__title">{messages.ranking.unranked}</View>
+        <View className="section-head__title">{title}</View>
       </View>
-      <View className="ranking__unranked-hint">{messages.ranking.unrankedHint}</View>
+      <View className="ranking__unranked-hint">{hint}</View>
       <View className="rank-list" {...forReader({ role: 'list' })}>
-        {group.unranked.map((row) => (
+        {rows.map((row) => (
           <UnrankedRow key={row.unitId} row={row} onOpen={onOpen} />
         ))}
       </View>
     </>
+  );
+}
+
+/** Changes that fit above a list; the rest are in the files. */
+const mostChanges = 6;
+
+/** What a correction changed, old and new, with its reason. */
+function CorrectionBanner({ correction: { reason, changes } }: { correction: Correction }) {
+  const { language, messages } = usePreferences();
+  const words = messages.ranking;
+  return (
+    <View className="ranking__correction" {...forReader({ role: 'status' })}>
+      <View className="ranking__correction-title">{words.corrected}</View>
+      {textIn(reason, language)}
+      {changes.slice(0, mostChanges).map((change) => (
+        <View key={`${change.unitId} ${change.field}`}>
+          {words.correctionChange(
+            textIn(change.name, language),
+            words.correctionFields[change.field],
+            change.before,
+            change.after,
+          )}
+        </View>
+      ))}
+      {changes.length > mostChanges ? <View>{words.correctionMore(changes.length - mostChanges)}</View> : null}
+    </View>
   );
 }

@@ -38,7 +38,7 @@ export function RankRow({ row, ticks, isBandTold = false, onOpen }: RankRowProps
           ) : null}
         </View>
       </View>
-      <DotInterval at={row.at} ticks={ticks} />
+      <DotInterval at={row.at} ticks={ticks} online={row.online?.at} />
       <View className="rank-row__figures">
         <View className="rank-row__score">{row.score}</View>
         <View className="rank-row__width">{messages.ranking.plusMinus(row.halfWidth)}</View>

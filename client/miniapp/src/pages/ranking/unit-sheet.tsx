@@ -1,7 +1,15 @@
 import { View } from '@tarojs/components';
-import { textIn, withheldReasons, type RankedUnit, type ReleaseDocument, type UnrankedUnit } from '@minsheng/contracts';
+import {
+  textIn,
+  withheldReasons,
+  type RankedUnit,
+  type ReleaseDocument,
+  type UnitModes,
+  type UnrankedUnit,
+} from '@minsheng/contracts';
 import { grouped, wholePercent } from '../../messages/numbers.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
+import { halfUp } from '../../ranking/decimal.js';
 import { distributionSegments } from '../../ranking/distribution.js';
 import { changeView, figuresView } from '../../ranking/ranking-view.js';
 import { forReader } from '../../ui/reader.js';
@@ -37,6 +45,7 @@ export function UnitSheet({ unit, release, onClose }: UnitSheetProps) {
         </View>
       ) : null}
       <Facts unit={unit} release={release} />
+      {unit.modes ? <Modes modes={unit.modes} /> : null}
       {unit.distribution.some((share) => share > 0) ? <Distribution unit={unit} release={release} /> : null}
       <View className="unit__heading">{words.indicators}</View>
       {unit.indicators.map((indicator) => (
@@ -89,6 +98,39 @@ function Facts({ unit, release }: Omit<UnitSheetProps, 'onClose'>) {
         </View>
       ) : null}
     </View>
+  );
+}
+
+/** Both ways of asking beside the blended score (有界融合), and how far the online answers moved it. */
+function Modes({ modes }: { modes: UnitModes }) {
+  const { messages } = usePreferences();
+  const words = messages.unit;
+  const said = (mode: UnitModes['online']): string =>
+    mode ? words.modeScore(halfUp(mode.score, 1), halfUp(mode.halfWidth, 1), grouped(mode.respondents)) : words.noMode;
+  return (
+    <>
+      <View className="unit__heading">{words.modes}</View>
+      <View className="unit__mode">
+        <View className="grow">{words.modeNames.interview}</View>
+        {said(modes.interview)}
+      </View>
+      <View className="unit__mode">
+        <View className="grow">◇ {words.modeNames.online}</View>
+        {said(modes.online)}
+      </View>
+      {modes.lambda === null ? null : (
+        <View className="unit__mode">
+          <View className="grow">{words.blend}</View>
+          {words.blended(wholePercent(modes.lambda))}
+          {modes.isClipped ? (
+            <>
+              <View className="dot-between" />
+              {words.clipped}
+            </>
+          ) : null}
+        </View>
+      )}
+    </>
   );
 }
 

@@ -1,8 +1,8 @@
 import type { MarginReport } from '@minsheng/contracts';
 
-import { useMessages } from '../../messages/use-messages.js';
-import { countText, halfUp, percentText } from '../../ui/format.js';
-import { useWidth } from '../../ui/use-width.js';
+import { useMessages } from '../../../messages/use-messages.js';
+import { countText, halfUp, percentText } from '../../../ui/format.js';
+import { useWidth } from '../../../ui/use-width.js';
 import { marginDrawing } from './margins.js';
 
 const labelWidth = 128;
@@ -127,4 +127,30 @@ export function MarginFigure({ margins }: { margins: readonly MarginReport[] }) 
       )
       .join('; ');
   }
+}
+
+export function MarginLegend() {
+  const { say } = useMessages();
+  return (
+    <span className="legend" aria-hidden>
+      <span>
+        <svg width="10" height="10">
+          <circle cx="5" cy="5" r="3.8" fill="none" stroke="var(--chart-interval)" strokeWidth="1.8" />
+        </svg>
+        {say('margin.before')}
+      </span>
+      <span>
+        <svg width="4" height="14">
+          <line x1="2" x2="2" y1="0" y2="14" stroke="var(--ink)" strokeWidth="1.6" />
+        </svg>
+        {say('margin.target')}
+      </span>
+      <span>
+        <svg width="10" height="10">
+          <circle cx="5" cy="5" r="4.2" fill="var(--dai)" />
+        </svg>
+        {say('margin.after')}
+      </span>
+    </span>
+  );
 }

@@ -1,19 +1,20 @@
 import type { PollRankingView } from '@minsheng/contracts';
 import { BadgeCheck, CircleCheck, Merge, TriangleAlert } from 'lucide-react';
 
-import { rankingPath, readRanking } from '../../api/polls.js';
-import { useResource } from '../../api/use-resource.js';
-import { useMessages } from '../../messages/use-messages.js';
-import { countText, halfUp, percentText, scientificText } from '../../ui/format.js';
-import { Page } from '../../ui/page.js';
-import { Chip, DemoTag, Figures, Panel } from '../../ui/parts.js';
-import { Empty, Loaded, RowsSkeleton } from '../../ui/states.js';
-import { largestMarginMiss } from './checks.js';
-import { MarginFigure } from './margin-figure.js';
+import { rankingPath, readRanking } from '../../../api/polls.js';
+import { useResource } from '../../../api/use-resource.js';
+import { useMessages } from '../../../messages/use-messages.js';
+import { countText, halfUp, percentText, scientificText } from '../../../ui/format.js';
+import { Page } from '../../../ui/page.js';
+import { Chip, DemoTag, Figures, Panel } from '../../../ui/parts.js';
+import { Empty, Loaded, RowsSkeleton } from '../../../ui/states.js';
+import { largestMarginMiss } from '../checks.js';
+import { MarginFigure, MarginLegend } from './margin-figure.js';
 import { notableShift } from './margins.js';
-import { PollSwitch } from './poll-switch.js';
+import { PollSwitch } from '../poll-switch.js';
 
-export function WeightingPage({ poll }: { poll: string }) {
+/** The weights of a survey brought in: what its computed ranking says of them. */
+export function BroughtInWeighting({ poll }: { poll: string }) {
   const { say, text } = useMessages();
   const asked = useResource(rankingPath(poll), (signal) => readRanking(poll, signal));
   const view = asked.value;
@@ -119,31 +120,7 @@ function Diagnostics({ view: { poll, method } }: { view: PollRankingView }) {
           ]}
         />
       </div>
-      <Panel
-        title={say('weighting.figure')}
-        tools={
-          <span className="legend" aria-hidden>
-            <span>
-              <svg width="10" height="10">
-                <circle cx="5" cy="5" r="3.8" fill="none" stroke="var(--chart-interval)" strokeWidth="1.8" />
-              </svg>
-              {say('margin.before')}
-            </span>
-            <span>
-              <svg width="4" height="14">
-                <line x1="2" x2="2" y1="0" y2="14" stroke="var(--ink)" strokeWidth="1.6" />
-              </svg>
-              {say('margin.target')}
-            </span>
-            <span>
-              <svg width="10" height="10">
-                <circle cx="5" cy="5" r="4.2" fill="var(--dai)" />
-              </svg>
-              {say('margin.after')}
-            </span>
-          </span>
-        }
-      >
+      <Panel title={say('weighting.figure')} tools={<MarginLegend />}>
         {weighting.margins.length === 0 ? (
           <Empty>{say('weighting.no-margins')}</Empty>
         ) : (

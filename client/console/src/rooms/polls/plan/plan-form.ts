@@ -1,0 +1,101 @@
+import type { LocalisedText, PollPlan, SingleItem } from '@minsheng/contracts';
+
+import type { PlanEdits } from '../../../api/polls.js';
+import { readShares, readSites, writeShares, writeSites, type LineFault, type Named } from './pasted-table.js';
+
+/** One margin as it is edited: the shares as lines of text. */
+export interface MarginForm {
+  code: string;
+  name: LocalisedText;
+  levels: Named[];
+  lines: string;
+  isOrdinal: boolean;
+  source: LocalisedText;
+  year: string;
+}
+
+/** A plan's editable parts as the fields hold them. */
+export interface PlanForm {
+  title: LocalisedText;
+  purpose: LocalisedText;
+  population: LocalisedText;
+  populationSize: string;
+  marks: PollPlan['questionnaire']['marks'];
+  openQuestion: LocalisedText;
+  margins: MarginForm[];
+  siteLines: string;
+  targets: { area: string; name: LocalisedText; target: string }[];
+}
+
+const nothing: LocalisedText = { zh: '', en: '' };
+
+/** Every question whose answers may be weighted is a margin, whether figures for it have been given or not. */
+export function formOf(plan: PollPlan): PlanForm {
+  const weighted = plan.questionnaire.items.filter(
+    (item): item is SingleItem => item.type === 'single' && (item.role === 'area' || item.role === 'margin'),
+  );
+  return {
+    title: plan.title,
+    purpose: plan.purpose,
+    population: plan.population,
+    populationSize: plan.populationSize === 0 ? '' : String(plan.populationSize),
+    marks: plan.questionnaire.marks,
+    openQuestion: plan.questionnaire.items.find(({ type }) => type === 'text')?.text ?? nothing,
+    margins: weighted.map((item) => {
+      const given = plan.margins.find(({ code }) => code === item.code);
+      return {
+        code: item.code,
+        name: given?.name ?? item.text,
+        levels: item.options
+          .filter(({ screensOut }) => screensOut !== true)
+          .map(({ code, text }) => ({ code, name: text })),
+        lines: given === undefined ? '' : writeShares(given.levels),
+        isOrdinal: given?.isOrdinal ?? false,
+        source: given?.source ?? nothing,
+        year: given === undefined ? '' : String(given.year),
+      };
+    }),
+    siteLines: writeSites(plan.sites),
+    targets: plan.areas.map(({ code, name, target }) => ({ area: code, name, target: String(target) })),
+  };
+}
+
+export type FormFault =
+  | { field: `margins.${string}` | 'sites'; line: LineFault }
+  | { field: 'populationSize' | `targets.${string}` | `years.${string}`; line: null };
+
+/** What would be saved, and what in the fields cannot be read; nothing is sent while there is any of it. */
+export function editsOf(form: PlanForm): { edits: PlanEdits; faults: FormFault[] } {
+  const faults: FormFault[] = [];
+  const whole = (written: string, field: 'populationSize' | `targets.${string}` | `years.${string}`): number => {
+    if (/^\d{1,9}$/.test(written.trim())) return Number(written);
+    faults.push({ field, line: null });
+    return 0;
+  };
+  const margins = form.margins.flatMap(({ code, levels, lines, isOrdinal, source, year }) => {
+    if (lines.trim() === '') return [];
+    const { rows, faults: unread } = readShares(lines, levels);
+    faults.push(...unread.map((line) => ({ field: `margins.${code}` as const, line })));
+    return [{ code, levels: rows, isOrdinal, source, year: whole(year, `years.${code}`) }];
+  });
+  const sites = readSites(
+    form.siteLines,
+    form.targets.map(({ area, name }) => ({ code: area, name })),
+  );
+  faults.push(...sites.faults.map((line) => ({ field: 'sites' as const, line })));
+  const isAsked = form.openQuestion.zh.trim() !== '' || form.openQuestion.en.trim() !== '';
+  return {
+    edits: {
+      title: form.title,
+      purpose: form.purpose,
+      population: form.population,
+      populationSize: form.populationSize.trim() === '' ? 0 : whole(form.populationSize, 'populationSize'),
+      marks: form.marks,
+      margins,
+      sites: sites.rows,
+      targets: form.targets.map(({ area, target }) => ({ area, target: whole(target, `targets.${area}`) })),
+      openQuestion: isAsked ? form.openQuestion : null,
+    },
+    faults,
+  };
+}

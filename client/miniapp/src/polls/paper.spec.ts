@@ -1,0 +1,206 @@
+import type { Questionnaire, QuestionnaireItem } from '@minsheng/contracts';
+import { emptyPaper, paperAfter, paperFrom, paperOf, type Draft, type Paper, type PaperEvent } from './paper.js';
+
+const words = (text: string) => ({ zh: text, en: text });
+const common = { text: words('题'), hint: null, isRequired: true, askIf: null };
+const items: QuestionnaireItem[] = [
+  {
+    ...common,
+    type: 'single',
+    code: 'area',
+    role: 'area',
+    options: [
+      { code: 'north', text: words('北') },
+      { code: 'south', text: words('南') },
+    ],
+  },
+  { ...common, type: 'satisfaction', code: 'streets', indicator: 'I1', subject: null, offers: ['refused'] },
+  {
+    ...common,
+    type: 'text',
+    code: 'wish',
+    isRequired: false,
+    maxLength: 50,
+    askIf: { item: 'streets', isOneOf: ['bad'] },
+  },
+];
+const questionnaire = {
+  items,
+  levels: [
+    { code: 'good', name: words('好'), score: 100 },
+    { code: 'bad', name: words('差'), score: 20 },
+  ],
+} as Questionnaire;
+
+const of = { pollId: 'poll-1', planHash: 'hash-1', citizenId: 'citizen-1' };
+const draft: Draft = {
+  ...of,
+  id: 'id-1',
+  replaces: null,
+  seconds: 0,
+  at: 'area',
+  answers: {},
+  closesAt: '2026-10-20T16:00:00.000Z',
+  refusal: null,
+};
+const receipt = { receipt: '7K2F-9QXC-M4', revision: 0, submittedAt: '2026-10-16T06:36:00.000Z' };
+
+const after = (paper: Paper, ...events: PaperEvent[]): Paper => events.reduce(paperAfter, paper);
+const chose = (item: string, answer: string, seconds = 5): PaperEvent => ({ kind: 'chose', item, answer, seconds });
+const on: PaperEvent = { kind: 'wentOn', questionnaire };
+const back: PaperEvent = { kind: 'wentBack', questionnaire };
+const begun = after(emptyPaper, { kind: 'began', draft });
+const filled = after(begun, chose('area', 'north'), on, chose('streets', 'bad'), on, chose('wish', '路灯'), on);
+const queued = after(filled, { kind: 'submitted', questionnaire });
+const sent = (sent: Extract<PaperEvent, { kind: 'sent' }>['sent']): PaperEvent => ({ kind: 'sent', id: 'id-1', sent });
+
+describe('answering', () => {
+  it('goes from question to question and ends ready to send', () => {
+    expect(filled.draft?.at).toBeNull();
+    expect(filled.draft?.answers).toEqual({ area: 'north', streets: 'bad', wish: '路灯' });
+  });
+
+  it('passes by what an answer does not open', () => {
+    expect(after(begun, chose('area', 'north'), on, chose('streets', 'good'), on).draft?.at).toBeNull();
+  });
+
+  it('leads back from the end and from every question, and stays at the first', () => {
+    const at = (...events: PaperEvent[]): string | null | undefined => after(filled, ...events).draft?.at;
+    expect([at(back), at(back, back), at(back, back, back), at(back, back, back, back)]).toEqual([
+      'wish',
+      'streets',
+      'area',
+      'area',
+    ]);
+  });
+
+  it('adds up the seconds spent', () => {
+    expect(filled.draft?.seconds).toBe(15);
+  });
+
+  it('takes an answer away from a question that is passed by', () => {
+    const passed = after(filled, back, { kind: 'passed', item: 'wish', seconds: 1 }, on);
+    expect(passed.draft?.answers).toEqual({ area: 'north', streets: 'bad' });
+  });
+
+  it('is found again at the same question by the next start', () => {
+    const kept = JSON.parse(JSON.stringify(after(begun, chose('area', 'north'), on)));
+    expect(paperFrom(kept).draft).toMatchObject({ at: 'streets', answers: { area: 'north' } });
+  });
+
+  it.each([null, '', 7, [], { draft: { id: 1 }, queued: {}, receipt: 'x' }])(
+    'starts with nothing when what was kept is %j',
+    (kept) => {
+      expect(paperFrom(kept)).toMatchObject({ draft: null, queued: null, receipt: null });
+    },
+  );
+});
+
+describe('a draft', () => {
+  const looked = (poll: { id: string; planHash: string } | null, now: string): PaperEvent => ({
+    kind: 'looked',
+    poll,
+    now,
+  });
+
+  it('is given up with a word when the plan has changed', () => {
+    const paper = after(filled, looked({ id: 'poll-1', planHash: 'hash-2' }, '2026-10-16T00:00:00Z'));
+    expect([paper.draft, paper.notice]).toEqual([null, 'plan-changed']);
+    expect(after(paper, { kind: 'began', draft }).notice).toBeNull();
+  });
+
+  it('is kept until its window ends, also while the city cannot be asked', () => {
+    expect(after(filled, looked(null, '2026-10-20T15:59:59Z')).draft).not.toBeNull();
+    expect(after(filled, looked(null, '2026-10-20T16:00:00Z')).draft).toBeNull();
+  });
+
+  it('is nobody’s but the writer’s', () => {
+    expect(paperOf(filled, 'poll-1', 'citizen-1').draft).not.toBeNull();
+    expect(paperOf(filled, 'poll-1', 'citizen-2').draft).toBeNull();
+    expect(paperOf(filled, 'poll-1', null).draft).toBeNull();
+    expect(paperOf(filled, 'poll-2', 'citizen-1').draft).toBeNull();
+  });
+});
+
+describe('sending', () => {
+  it('takes the draft’s id, whole seconds, and only answers to questions that were asked', () => {
+    const changed = after(filled, back, back, chose('streets', 'good', 0.4), on, { kind: 'submitted', questionnaire });
+    expect(changed.draft).toBeNull();
+    expect(changed.queued?.submission).toEqual({
+      id: 'id-1',
+      replaces: null,
+      seconds: 15,
+      answers: { area: 'north', streets: 'good' },
+    });
+  });
+
+  it('says at most a day, however long the phone lay', () => {
+    const slow = after(filled, chose('wish', '路', 1e9), { kind: 'submitted', questionnaire });
+    expect(slow.queued?.submission.seconds).toBe(86_400);
+  });
+
+  it('ends in a receipt only when the server has answered', () => {
+    expect(queued.receipt).toBeNull();
+    const done = after(queued, sent({ kind: 'received', receipt }));
+    expect(done.queued).toBeNull();
+    expect(done.receipt).toMatchObject({ ...of, ...receipt, seconds: 15, answers: { area: 'north' } });
+  });
+
+  it('keeps the sheet with its id while it waits', () => {
+    const waiting = after(queued, sent({ kind: 'waiting', because: 'offline' }));
+    expect(waiting.queued?.submission.id).toBe('id-1');
+    expect(waiting.queued?.trouble).toEqual({ kind: 'waiting', because: 'offline' });
+  });
+
+  it('does not listen to the answer for a sheet that is no longer on its way', () => {
+    const replaced = after(queued, { kind: 'replaces', id: 'id-2', receipt: 'OLD' });
+    expect(after(replaced, sent({ kind: 'received', receipt })).receipt).toBeNull();
+    expect(replaced.queued?.submission).toMatchObject({ id: 'id-2', replaces: 'OLD', answers: { area: 'north' } });
+  });
+
+  it('goes back to the question that the server found fault with, with all the answers', () => {
+    const returned = after(queued, sent({ kind: 'sent-back', item: 'wish', sentences: words('太长') }));
+    expect(returned.queued).toBeNull();
+    expect(returned.draft).toMatchObject({ at: 'wish', refusal: words('太长'), answers: { wish: '路灯' }, id: 'id-1' });
+    expect(after(returned, chose('wish', '灯')).draft?.refusal).toBeNull();
+  });
+
+  it('is given up when the person says so, and on nothing else', () => {
+    const refused = after(queued, sent({ kind: 'refused', sentences: words('截止了') }));
+    expect(refused.queued?.submission.answers).toEqual({ area: 'north', streets: 'bad', wish: '路灯' });
+    expect(after(refused, { kind: 'withdrew' }).queued).toBeNull();
+  });
+});
+
+describe('what the server knows of my answers', () => {
+  const seen = (
+    response: (typeof receipt & { answers: Record<string, string> }) | null,
+    knew: string | null,
+  ): PaperEvent => ({
+    kind: 'receiptSeen',
+    of,
+    knew,
+    receipt: response,
+  });
+  const received = after(queued, sent({ kind: 'received', receipt }));
+
+  it('replaces the phone’s memory by what was answered on another phone', () => {
+    const other = after(
+      received,
+      seen({ ...receipt, receipt: 'NEW', revision: 1, answers: { area: 'south' } }, receipt.receipt),
+    );
+    expect(other.receipt).toMatchObject({ receipt: 'NEW', answers: { area: 'south' }, seconds: null });
+  });
+
+  it('clears a receipt that the server does not have', () => {
+    expect(after(received, seen(null, receipt.receipt)).receipt).toBeNull();
+  });
+
+  it('does not undo a receipt that came while it was being asked', () => {
+    expect(after(received, seen(null, null)).receipt?.receipt).toBe(receipt.receipt);
+  });
+
+  it('leaves the seconds when it knows the same receipt', () => {
+    expect(after(received, seen({ ...receipt, answers: {} }, receipt.receipt)).receipt?.seconds).toBe(15);
+  });
+});

@@ -1,0 +1,227 @@
+import type { LocalisedText, OpenPoll, Questionnaire, ResponseReceipt, ResponseSubmission } from '@minsheng/contracts';
+import { keepAsked, nextItem, previousItem } from '@minsheng/questionnaire';
+import type { QueueTrouble, Sent } from './sending.js';
+
+/**
+ * What the phone keeps of the answers to the open poll: the draft being written, the sheet on its way to the server, and
+ * the server's receipt. One poll at a time; kept after every answer, so that nothing is lost when the app is killed.
+ */
+export interface Paper {
+  draft: Draft | null;
+  queued: Queued | null;
+  receipt: KeptReceipt | null;
+  /** Why a draft is gone, until the person begins again. */
+  notice: 'plan-changed' | null;
+}
+
+interface OfPoll {
+  pollId: string;
+  planHash: string;
+  /** Whose it is: a phone can have several owners. */
+  citizenId: string;
+}
+
+export interface Draft extends OfPoll {
+  /** ULID, made with the draft: sent twice, it counts once. */
+  id: string;
+  /** Receipt of the answer sheet that this one will replace. */
+  replaces: string | null;
+  /** Seconds spent with the questions on screen. */
+  seconds: number;
+  /** Code of the item on screen; null: all asked, ready to send. */
+  at: string | null;
+  answers: Record<string, string>;
+  closesAt: string;
+  /** Why the server sent it back. */
+  refusal: LocalisedText | null;
+}
+
+export interface Queued extends OfPoll {
+  submission: ResponseSubmission;
+  closesAt: string;
+  /** What came of the last attempt; null: not tried yet. */
+  trouble: QueueTrouble | null;
+}
+
+export interface KeptReceipt extends OfPoll, ResponseReceipt {
+  /** Null when it came from another device. */
+  seconds: number | null;
+  answers: Record<string, string>;
+}
+
+export type PaperEvent =
+  | { kind: 'looked'; poll: Pick<OpenPoll, 'id' | 'planHash'> | null; now: string }
+  | { kind: 'began'; draft: Draft }
+  | { kind: 'chose'; item: string; answer: string; seconds: number }
+  | { kind: 'passed'; item: string; seconds: number }
+  | { kind: 'wentOn'; questionnaire: Questionnaire }
+  | { kind: 'wentBack'; questionnaire: Questionnaire }
+  | { kind: 'discarded' }
+  | { kind: 'submitted'; questionnaire: Questionnaire }
+  | { kind: 'sent'; id: string; sent: Sent }
+  | { kind: 'replaces'; id: string; receipt: string | null }
+  | { kind: 'withdrew' }
+  /** `knew`: the receipt that the phone had when it asked, so that a late answer does not undo a newer one. */
+  | { kind: 'receiptSeen'; of: OfPoll; knew: string | null; receipt: SeenReceipt | null };
+
+export type SeenReceipt = ResponseReceipt & { answers: Record<string, string> };
+
+export const emptyPaper: Paper = { draft: null, queued: null, receipt: null, notice: null };
+
+/** Longest a person can take, as the server accepts it. */
+const longestSeconds = 86_400;
+
+export function paperAfter(paper: Paper, event: PaperEvent): Paper {
+  const { draft, queued } = paper;
+  switch (event.kind) {
+    case 'looked':
+      return paperSeenBy(paper, event.poll, event.now);
+    case 'began':
+      return { ...paper, draft: event.draft, notice: null };
+    case 'discarded':
+      return draft || paper.notice ? { ...paper, draft: null, notice: null } : paper;
+    case 'chose':
+      return draft
+        ? withDraft(paper, {
+            ...draft,
+            answers: { ...draft.answers, [event.item]: event.answer },
+            seconds: draft.seconds + event.seconds,
+            refusal: null,
+          })
+        : paper;
+    case 'passed': {
+      if (!draft) return paper;
+      const { [event.item]: _left, ...answers } = draft.answers;
+      return withDraft(paper, { ...draft, answers, seconds: draft.seconds + event.seconds, refusal: null });
+    }
+    case 'wentOn':
+      if (!draft || draft.at === null) return paper;
+      return withDraft(paper, {
+        ...draft,
+        at: nextItem(event.questionnaire, draft.answers, draft.at)?.code ?? null,
+        refusal: null,
+      });
+    case 'wentBack': {
+      if (!draft) return paper;
+      const before = draft.at ?? endOf(event.questionnaire, draft.answers);
+      // From the end, back to the last question; from a question, to the one before.
+      const back =
+        draft.at === null ? before : before && previousItem(event.questionnaire, draft.answers, before)?.code;
+      return back ? withDraft(paper, { ...draft, at: back, refusal: null }) : paper;
+    }
+    case 'submitted':
+      return draft ? { ...paper, draft: null, queued: queuedFrom(draft, event.questionnaire) } : paper;
+    case 'sent':
+      return queued && queued.submission.id === event.id ? paperAfterSending(paper, queued, event.sent) : paper;
+    case 'replaces':
+      if (!queued) return paper;
+      return {
+        ...paper,
+        queued: {
+          ...queued,
+          submission: { ...queued.submission, id: event.id, replaces: event.receipt },
+          trouble: null,
+        },
+      };
+    case 'withdrew':
+      return queued ? { ...paper, queued: null } : paper;
+    case 'receiptSeen':
+      return paperWithReceipt(paper, event);
+  }
+}
+
+/** The sheet as it is sent: only answers to questions that were asked, whole seconds. */
+function queuedFrom(draft: Draft, questionnaire: Questionnaire): Queued {
+  const { pollId, planHash, citizenId, closesAt, id, replaces } = draft;
+  const seconds = Math.min(longestSeconds, Math.round(draft.seconds));
+  const answers = keepAsked(questionnaire, draft.answers);
+  return { pollId, planHash, citizenId, closesAt, submission: { id, replaces, seconds, answers }, trouble: null };
+}
+
+function paperAfterSending(paper: Paper, queued: Queued, sent: Sent): Paper {
+  const { pollId, planHash, citizenId, closesAt, submission } = queued;
+  switch (sent.kind) {
+    case 'received':
+      return {
+        ...paper,
+        queued: null,
+        receipt: {
+          pollId,
+          planHash,
+          citizenId,
+          ...sent.receipt,
+          seconds: submission.seconds,
+          answers: submission.answers,
+        },
+      };
+    case 'sent-back':
+      return {
+        ...paper,
+        queued: null,
+        draft: {
+          pollId,
+          planHash,
+          citizenId,
+          closesAt,
+          ...submission,
+          at: sent.item,
+          refusal: sent.sentences,
+        },
+      };
+    default:
+      return { ...paper, queued: { ...queued, trouble: sent } };
+  }
+}
+
+/** A draft ends with its window, and with the plan it was written for; a sheet on its way is never touched. */
+function paperSeenBy(paper: Paper, poll: Pick<OpenPoll, 'id' | 'planHash'> | null, now: string): Paper {
+  const { draft } = paper;
+  if (!draft) return paper;
+  if (poll?.id === draft.pollId && poll.planHash !== draft.planHash) {
+    return { ...paper, draft: null, notice: 'plan-changed' };
+  }
+  return Date.parse(now) >= Date.parse(draft.closesAt) ? { ...paper, draft: null } : paper;
+}
+
+/** What the server knows of this person's answers stands above what the phone remembers. */
+function paperWithReceipt(
+  paper: Paper,
+  { of, knew, receipt: seen }: Extract<PaperEvent, { kind: 'receiptSeen' }>,
+): Paper {
+  const kept = paper.receipt;
+  if ((kept?.receipt ?? null) !== knew || kept?.receipt === seen?.receipt) return paper;
+  if (seen) return { ...paper, receipt: { ...of, ...seen, seconds: null } };
+  const isSame = kept?.pollId === of.pollId && kept.citizenId === of.citizenId;
+  return isSame ? { ...paper, receipt: null } : paper;
+}
+
+const withDraft = (paper: Paper, draft: Draft): Paper => ({ ...paper, draft });
+
+/** Code of the last question asked. */
+function endOf(questionnaire: Questionnaire, answers: Record<string, string>): string | null {
+  let last: string | null = null;
+  for (let item = nextItem(questionnaire, answers, null); item; item = nextItem(questionnaire, answers, item.code)) {
+    last = item.code;
+  }
+  return last;
+}
+
+/** The paper as kept by an earlier start; what cannot be read is as good as nothing. */
+export function paperFrom(kept: unknown): Paper {
+  const paper = kept as Partial<Paper> | null;
+  if (typeof paper !== 'object' || paper === null) return emptyPaper;
+  const { draft, queued, receipt } = paper;
+  return {
+    draft: typeof draft?.id === 'string' && typeof draft.answers === 'object' ? draft : null,
+    queued: typeof queued?.submission?.id === 'string' ? queued : null,
+    receipt: typeof receipt?.receipt === 'string' ? receipt : null,
+    notice: paper.notice ?? null,
+  };
+}
+
+/** The part of the paper that belongs to a poll and a person. */
+export function paperOf(paper: Paper, pollId: string, citizenId: string | null): Paper {
+  const mine = <T extends OfPoll>(part: T | null): T | null =>
+    part && part.pollId === pollId && part.citizenId === citizenId ? part : null;
+  return { ...paper, draft: mine(paper.draft), queued: mine(paper.queued), receipt: mine(paper.receipt) };
+}
