@@ -15,8 +15,10 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { openCity } from '../../server/src/city.js';
 import { seedDemonstration } from '../../server/src/demonstration.js';
+import { openIntake } from '../../server/src/intake.js';
 import { readConfig } from '../../server/src/platform/config.js';
 import { testDialect } from '../support/scratch-database.js';
+import { writerProgramForSpecs } from '../support/writer-program.js';
 
 const root = path.resolve(__dirname, '../..');
 const cache = path.join(root, '.cache/world');
@@ -89,7 +91,9 @@ async function prepareOnPostgres(): Promise<{ folder: string; template: string }
 
 async function seed(place: { folder: string; url: string | null }): Promise<void> {
   const city = await openCity(configOf(place));
-  await seedDemonstration(city);
+  const intake = await openIntake(city, writerProgramForSpecs());
+  await seedDemonstration(city, intake.writer);
+  await intake.stop();
   await city.close();
 }
 

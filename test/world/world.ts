@@ -158,7 +158,8 @@ async function footprintOf(city: City): Promise<Record<string, number>> {
   for (const moving of ['session', 'timetable_run', 'phone_code']) delete counts[moving];
   for (const file of readdirSync(city.config.dataFolder, { recursive: true }) as string[]) {
     const at = path.join(city.config.dataFolder, file);
-    if (statSync(at).isFile() && !/sqlite/.test(file)) counts[file] = statSync(at).size;
+    // Written in the background whenever a public page has changed.
+    if (statSync(at).isFile() && !/sqlite|public-bytes/.test(file)) counts[file] = statSync(at).size;
   }
   return counts;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isUniqueViolation, newId } from '../../platform/index.js';
-import { type Caller, type Work, type Works, canonicalJson, record } from '../../platform/index.js';
+import { endIndicatorUse } from '../../indicators/index.js';
+import { type Caller, type Work, type Works, canonicalJson, isUniqueViolation, newId, record } from '../../platform/index.js';
 import { movePoll, wrongStage } from '../move-poll.js';
 import type { Poll } from '../poll.entity.js';
 import { pollProblems } from '../polls.problems.js';
@@ -66,6 +66,7 @@ export async function sealPoll(works: Works, caller: Caller, pollId: string): Pr
       margins: sha256(inputs.plan.margins),
       options: sha256({ pollId, rankingId }),
     });
+    await endIndicatorUse(work, pollId);
     await movePoll(work, poll, 'seal', { rankingId, sealHash: hash });
     return document;
   });
