@@ -30,7 +30,9 @@ const usage = `民声 Minsheng
   weigh   [--poll ID] [--trim none|LOW,HIGH]
                                   按边际加权 weight to the margins (trim: 截尾，均值的倍数 bounds as multiples of the mean)
   rank    [--poll ID] [--out F]   计分、排名 score and rank
-  release [--poll ID] --out DIR   签名发布到文件夹 sign and release into a folder
+  release [--poll ID] --out DIR [--reason TEXT]
+                                  签名发布到文件夹；再发一次就是更正，写明原因
+                                  sign and release into a folder; again: a correction, with its reason
   verify  DIR [--key KEYID]       核对一个发布文件夹 check a release folder
   polls                           列出各期 list the polls
   setup --name NAME --display-name TEXT
@@ -54,6 +56,7 @@ const optionNames = [
   'out',
   'key',
   'trim',
+  'reason',
   'name',
   'display-name',
 ] as const;
@@ -87,7 +90,7 @@ async function run(argv: string[]): Promise<number> {
     case 'rank':
       return withCity((city, caller) => rank(city, caller, values.poll, values.out));
     case 'release':
-      return withCity((city, caller) => release(city, caller, values.poll, values.out));
+      return withCity((city, caller) => release(city, caller, values));
     case 'setup':
       return withCity((city, caller) => setUp(city, caller, values));
     case 'polls':
@@ -223,7 +226,7 @@ async function rank(city: City, caller: Caller, poll: string | undefined, out: s
   return 0;
 }
 
-async function release(city: City, caller: Caller, poll: string | undefined, out: string | undefined): Promise<number> {
+async function release(city: City, caller: Caller, { poll, out, reason }: Options): Promise<number> {
   if (!out) {
     say(`缺少 missing: --out\n\n${usage}`);
     return 2;
@@ -233,7 +236,8 @@ async function release(city: City, caller: Caller, poll: string | undefined, out
   const { config, keys } = city;
   const settings = { city: cityNames(config.scheme), key: keys.signing, verifier: verifierSource() };
   refuseFullFolder(out);
-  const signed = await releasePoll(city.works, caller, pollId, settings);
+  const said = reason === undefined ? undefined : { zh: reason, en: reason };
+  const signed = await releasePoll(city.works, caller, pollId, settings, said);
   const folder = await exportRelease(signed.files, out);
   say(`已发布 released: ${signed.releaseId}, ${signed.files.length} 个文件 files, 钥匙 key ${keys.signing.keyId}`);
   process.stdout.write(`${folder}\n`);

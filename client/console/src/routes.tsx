@@ -55,12 +55,12 @@ export const routes: readonly Route[] = [
   },
   {
     pattern: '/polls/:poll/plan',
-    needs: ['polls.read'],
+    needs: ['polls.monitor'],
     Page: page(() => import('./rooms/polls/plan/plan-page.js'), 'PlanPage'),
   },
   {
     pattern: '/polls/:poll/cleaning',
-    needs: ['polls.clean'],
+    needs: ['polls.monitor'],
     Page: page(() => import('./rooms/polls/cleaning/cleaning-page.js'), 'CleaningPage'),
   },
   {

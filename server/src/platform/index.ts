@@ -21,7 +21,7 @@ export {
   registerHotRoute,
 } from './http/hot-routes.js';
 export { languageOf } from './http/language.js';
-export { type PreparedOptions, PreparedBytes, squeeze } from './http/prepared-bytes.js';
+export { type PreparedOptions, PreparedBytes, squeezeAside } from './http/prepared-bytes.js';
 export { answerProblem } from './http/problem.filter.js';
 export type { HandDescribedRoute } from './http/openapi.js';
 export type { Reaction, Reactions } from './jobs/reaction-worker.js';

@@ -51,10 +51,10 @@ import {
   reviewSchema,
   weightingSchema,
 } from './live-polls.schemas.js';
-import { movePoll } from './move-poll.js';
+import { movePoll, wrongStage } from './move-poll.js';
 import { findPublishedPlan } from './plan/plan.queries.js';
 import type { Poll } from './poll.entity.js';
-import { type PollMove, stageAt, stagesWithScores } from './poll.lifecycle.js';
+import { type PollMove, mayMove, stageAt, stagesWithScores } from './poll.lifecycle.js';
 import { pollRankingSchema, pollSummarySchema } from './poll.schemas.js';
 import { viewPoll, viewRanking } from './poll.view.js';
 import { findNewestRanking, findNewestWeightSet, findPoll, listPolls } from './polls.queries.js';
@@ -316,7 +316,9 @@ export class PollsController {
     await this.works.write(caller, async (work) => {
       const poll = (await findPoll(work, id)) ?? notFound();
       // What the clock has decided is not undone by a button pressed before it was written down.
-      await movePoll(work, { ...poll, stage: stageAt(poll, work.now) }, move, payload);
+      const stage = stageAt(poll, work.now);
+      if (!mayMove(stage, move)) throw wrongStage(stage);
+      await movePoll(work, { ...poll, stage }, move, payload);
     });
     await openPollsOf(this.works).refresh();
     return this.#summary(caller, id);

@@ -144,6 +144,8 @@ export class CityController {
       });
     });
     await clock.travelTo(to);
+    // Whoever moved it finds everything as of the new time when this is answered.
+    await catchUp(this.works, this.prepared, this.config);
     return { now: clock.now().toISOString() };
   }
 }

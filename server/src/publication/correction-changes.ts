@@ -1,19 +1,26 @@
-import type { Correction, RankedUnit, RankingGroup, UnrankedUnit } from '@minsheng/contracts';
+import type { Correction, LocalisedText, RankedUnit, RankingGroup } from '@minsheng/contracts';
 
 type Change = Correction['changes'][number];
 
+interface Listed {
+  name: LocalisedText;
+  /** Null: listed apart, without figures. */
+  ranked: RankedUnit | null;
+}
+
 /** What a reader saw of a unit: figures only while it was ranked. */
-function publishedOf(unit: RankedUnit | UnrankedUnit | undefined): Record<Change['field'], string> {
+function publishedOf(unit: Listed | undefined): Record<Change['field'], string> {
   const none = { score: '', halfWidth: '', rank: '', rankSet: '', band: '' };
   if (!unit) return { listing: '', ...none };
-  if (!('rank' in unit)) return { listing: 'unranked', ...none };
+  const { ranked } = unit;
+  if (!ranked) return { listing: 'unranked', ...none };
   return {
     listing: 'ranked',
-    score: unit.score,
-    halfWidth: unit.halfWidth,
-    rank: String(unit.rank),
-    rankSet: [...new Set(unit.rankSet)].join('–'),
-    band: String(unit.band),
+    score: ranked.score,
+    halfWidth: ranked.halfWidth,
+    rank: String(ranked.rank),
+    rankSet: [...new Set(ranked.rankSet)].join('–'),
+    band: String(ranked.band),
   };
 }
 
@@ -36,7 +43,10 @@ export function changedRows(before: readonly RankingGroup[], after: readonly Ran
   });
 }
 
-function unitsOf(groups: readonly RankingGroup[], code: string): Map<string, RankedUnit | UnrankedUnit> {
+function unitsOf(groups: readonly RankingGroup[], code: string): Map<string, Listed> {
   const group = groups.find((each) => each.code === code);
-  return new Map([...(group?.rows ?? []), ...(group?.unranked ?? [])].map((unit) => [unit.unitId, unit]));
+  return new Map([
+    ...(group?.rows ?? []).map((unit): [string, Listed] => [unit.unitId, { name: unit.name, ranked: unit }]),
+    ...(group?.unranked ?? []).map((unit): [string, Listed] => [unit.unitId, { name: unit.name, ranked: null }]),
+  ]);
 }

@@ -44,7 +44,7 @@ export async function releasePoll(
     return { document, releasable };
   });
   const { ranking } = releasable;
-  const content = signContent(document, ranking.inputs, new Date(document.releasedAt), settings);
+  const content = await signContent(document, ranking.inputs, new Date(document.releasedAt), settings);
   await works.write(caller, async (work) => {
     if (await findDraftOfRanking(work, ranking.id)) throw publicationProblems['already-assembled']();
     await keepContent(work, content, ranking, 0, settings.key);

@@ -32,7 +32,7 @@ export async function signRelease(works: Works, caller: Caller, keys: Keys, id: 
   const content =
     toFix === null
       ? null
-      : signContent(toFix.document, toFix.releasable.ranking.inputs, toFix.signedAt, {
+      : await signContent(toFix.document, toFix.releasable.ranking.inputs, toFix.signedAt, {
           key: keys.signing,
           verifier: verifierSource(),
         });

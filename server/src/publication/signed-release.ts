@@ -1,6 +1,6 @@
 import { createHash, sign } from 'node:crypto';
 import type { LocalisedText, ReleaseDocument, ReleaseManifest } from '@minsheng/contracts';
-import { type SigningKey, type Work, squeeze } from '../platform/index.js';
+import { type SigningKey, type Work, squeezeAside } from '../platform/index.js';
 import type { PollRanking, RankingInputs } from '../polls/index.js';
 import { insertRelease, keepKey } from './publication.queries.js';
 import { releaseFiles } from './release-files.js';
@@ -21,18 +21,18 @@ export interface SignedContent {
 }
 
 /** Renders every file and signs the list of them. Takes seconds: never inside a piece of work. */
-export function signContent(
+export async function signContent(
   document: ReleaseDocument,
   inputs: RankingInputs,
   signedAt: Date,
   settings: Omit<ReleaseSettings, 'city'>,
-): SignedContent {
+): Promise<SignedContent> {
   const { key, verifier } = settings;
   const signature = { keyId: key.keyId, signedAt: signedAt.toISOString() };
   const signed = signFiles(document, releaseFiles(document, inputs, verifier, signature), key, signature.signedAt);
   return {
     document,
-    files: signed.files.map((file) => ({ ...file, brotli: squeeze(file.content, 11) })),
+    files: await Promise.all(signed.files.map(async (file) => ({ ...file, brotli: await squeezeAside(file.content) }))),
     contentHash: signed.contentHash,
   };
 }

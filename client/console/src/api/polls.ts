@@ -66,7 +66,8 @@ export interface PlanEdits {
   openQuestion: LocalisedText | null;
 }
 
-export function savePlan(poll: string, edits: PlanEdits): Promise<PollPlanView> {
+/** What is left out stays as it is; calendar, indicators and units are taken anew by every saving. */
+export function savePlan(poll: string, edits: Partial<PlanEdits>): Promise<PollPlanView> {
   return change<PollPlanView>('PUT', planPath(poll), edits);
 }
 
@@ -108,8 +109,14 @@ export interface Decision {
   note: string;
 }
 
-export function decide(poll: string, decision: Decision): Promise<FlagCount[]> {
-  return change<FlagCount[]>('POST', `${pollPath(poll)}/decisions`, decision);
+/** As many as the server takes at once. */
+const decisionsAtOnce = 1000;
+
+export async function decide(poll: string, { responses, ...judgement }: Decision): Promise<void> {
+  for (let from = 0; from < responses.length; from += decisionsAtOnce) {
+    const part = { ...judgement, responses: responses.slice(from, from + decisionsAtOnce) };
+    await change<FlagCount[]>('POST', `${pollPath(poll)}/decisions`, part);
+  }
 }
 
 /* ---- weights and ranking ---- */

@@ -298,6 +298,9 @@ export const en: Messages = {
     weightingFigures: (cycles, effect) => `${counted(cycles, 'cycle')}, design effect of weighting ${effect}`,
     margins: 'Groups of people before and after',
     marginColumns: { level: 'Group', before: 'Before', target: 'Population', after: 'After' },
+    blend: 'How both ways of asking were joined',
+    blendFigures: (gap, clipped) =>
+      `Online against interviews: median gap ${gap} points; the correction reached its limit in ${counted(clipped, 'unit')}`,
     scoreMap: 'Points of an answer',
     points: (score) => `${score} points`,
     notAnswers: 'Answers without points',

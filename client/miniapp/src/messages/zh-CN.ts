@@ -296,6 +296,8 @@ export const zhCN = {
     weightingFigures: (cycles: number, effect: string) => `迭代 ${cycles} 轮，加权设计效应 ${effect}`,
     margins: '各群体加权前后',
     marginColumns: { level: '群体', before: '加权前', target: '人口', after: '加权后' },
+    blend: '两种方式怎么合',
+    blendFigures: (gap: string, clipped: number) => `网上比面访中位相差 ${gap} 分，${clipped} 个单位的修正到了上限`,
     scoreMap: '怎么打分',
     points: (score: number) => `${score} 分`,
     notAnswers: '不计分的回答',

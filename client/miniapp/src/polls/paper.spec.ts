@@ -122,6 +122,14 @@ describe('a draft', () => {
   });
 });
 
+describe('signing out', () => {
+  it('leaves no answers on a shared phone but those on their way', () => {
+    const received = after(queued, sent({ kind: 'received', receipt }));
+    expect(after({ ...received, draft }, { kind: 'signedOut' })).toEqual(emptyPaper);
+    expect(after(queued, { kind: 'signedOut' }).queued?.submission.id).toBe('id-1');
+  });
+});
+
 describe('sending', () => {
   it('takes the draft’s id, whole seconds, and only answers to questions that were asked', () => {
     const changed = after(filled, back, back, chose('streets', 'good', 0.4), on, { kind: 'submitted', questionnaire });

@@ -61,6 +61,7 @@ export type PaperEvent =
   | { kind: 'sent'; id: string; sent: Sent }
   | { kind: 'replaces'; id: string; receipt: string | null }
   | { kind: 'withdrew' }
+  | { kind: 'signedOut' }
   /** `knew`: the receipt that the phone had when it asked, so that a late answer does not undo a newer one. */
   | { kind: 'receiptSeen'; of: OfPoll; knew: string | null; receipt: SeenReceipt | null };
 
@@ -125,6 +126,9 @@ export function paperAfter(paper: Paper, event: PaperEvent): Paper {
       };
     case 'withdrew':
       return queued ? { ...paper, queued: null } : paper;
+    case 'signedOut':
+      // The next person at a shared phone finds no answers. What is on its way waits for its owner: it must not be lost.
+      return draft || paper.receipt ? { ...paper, draft: null, receipt: null } : paper;
     case 'receiptSeen':
       return paperWithReceipt(paper, event);
   }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Language } from '@minsheng/contracts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { deserialize, serialize } from 'node:v8';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliCompressSync, constants } from 'node:zlib';
 
 interface Prepared {
   identity: Buffer;
@@ -152,7 +153,7 @@ function prepare(content: Buffer | string, options: PreparedOptions, known?: Rea
   const cache =
     options.cache === 'immutable' ? 'public, max-age=31536000, immutable' : `public, max-age=${options.cache}`;
   const before = known?.get(etag);
-  const brotli = before ? before.brotli : options.brotli === undefined ? squeeze(identity, 5) : options.brotli;
+  const brotli = before ? before.brotli : options.brotli === undefined ? squeeze(identity) : options.brotli;
   const common = {
     'content-type': options.contentType,
     'cache-control': cache,
@@ -175,9 +176,18 @@ function prepare(content: Buffer | string, options: PreparedOptions, known?: Rea
   };
 }
 
-/** Brotli, or null when it is no shorter. Quality 11 is for what is squeezed once and read often. */
-export function squeeze(content: Buffer, quality: 5 | 11): Buffer | null {
+/** Brotli, or null when it is no shorter: for what is made anew often. */
+function squeeze(content: Buffer): Buffer | null {
   if (content.length < 200) return null;
-  const squeezed = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
+  const squeezed = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+  return squeezed.length < content.length ? squeezed : null;
+}
+
+const compress = promisify(brotliCompress);
+
+/** The same at the best quality, outside the event loop: a release's files take seconds, and readers do not wait for them. */
+export async function squeezeAside(content: Buffer): Promise<Buffer | null> {
+  if (content.length < 200) return null;
+  const squeezed = await compress(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
   return squeezed.length < content.length ? squeezed : null;
 }

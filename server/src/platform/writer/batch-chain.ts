@@ -10,8 +10,8 @@ import type { HotTableShape, HotValue } from './hot-table.js';
 const action = 'writer.batch-committed';
 const subjectOf = (number: number): string => `writer-batch:${number}`;
 
-/** Batches in one transaction: on SQLite the main connection's transactions hold up the event loop. */
-const atOnce = 200;
+/** Batches in one transaction: on SQLite the main connection's transactions hold up the event loop and the writer. */
+const atOnce = 50;
 
 /** PostgreSQL lanes commit out of turn, but never this far. Whoever starts looks at all batches once more. */
 const lookBack = 1000;
@@ -34,6 +34,8 @@ export async function chainBatches(works: Works, isStart = false): Promise<numbe
     const found = await works.write(caller, (work) => chainSome(work, isStart));
     chained += found;
     if (found < atOnce) return chained;
+    // Whoever waited meanwhile comes first.
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
@@ -51,14 +53,17 @@ async function chainSome(work: Work, isStart: boolean): Promise<number> {
     `SELECT * FROM writer_batch b WHERE number > ${from}
      AND NOT EXISTS (SELECT 1 FROM chained_batch c WHERE c.number = b.number) ORDER BY number LIMIT ${atOnce}`,
   );
+  if (unchained.length === 0) return 0;
+  // Of two processes that found the same batch, one writes its row.
+  const mine = await rows<{ number: number }>(
+    work,
+    `INSERT INTO chained_batch (number) VALUES ${unchained.map((_, index) => `($${index + 1})`).join(', ')}
+     ON CONFLICT (number) DO NOTHING RETURNING number`,
+    unchained.map(({ number }) => number),
+  );
+  const isMine = new Set(mine.map(({ number }) => Number(number)));
   for (const batch of unchained) {
-    // Of two processes that found the same batch, one writes this row.
-    const mine = await rows(
-      work,
-      'INSERT INTO chained_batch (number) VALUES ($1) ON CONFLICT (number) DO NOTHING RETURNING number',
-      [batch.number],
-    );
-    if (mine.length === 0) continue;
+    if (!isMine.has(Number(batch.number))) continue;
     const { hot_table: table, entries, sha256, committed_at: committedAt } = batch;
     record(work, { subject: subjectOf(batch.number), action, payload: { table, entries, sha256, committedAt } });
   }

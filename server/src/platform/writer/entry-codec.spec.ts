@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decodeBatch, encodeEntry, joinEntries, sealedBytes } from './entry-codec.js';
+import { decodeBatch, EntrySlab, joinEntries, sealedBytes } from './entry-codec.js';
 import { foldAdditions, type HotAddition, type HotEntry, type HotTableShape, type HotValue } from './hot-table.js';
 
 const shape: HotTableShape = {
@@ -55,6 +55,9 @@ const plainEntry = ({ id, values, additions }: HotEntry) => ({
   additions: additions.map((one) => ({ ...one, ...(one.cells && { cells: [...one.cells] }) })),
 });
 
+const slab = new EntrySlab();
+const encodeEntry = (table: number, one: HotTableShape, entry: HotEntry) => slab.encode(table, one, entry);
+
 /** As the writer thread gets them. */
 function arrived(entries: HotEntry[], used: ArrayBuffer | null = null) {
   const { buffer, length } = joinEntries(
@@ -81,6 +84,19 @@ describe('entries as bytes', () => {
       fc.property(long, (entries) => {
         const { buffer } = joinEntries(entries.map((one) => encodeEntry(1, shape, one)));
         expect(arrived(entries.slice(1), buffer).map(plainEntry)).toEqual(entries.slice(1).map(plainEntry));
+      }),
+    );
+  });
+
+  it('come back as they were when their slab has carried other batches before', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(entry, { maxLength: 9 }), { maxLength: 5 }), (batches) => {
+        const mine = new EntrySlab();
+        for (const batch of batches) {
+          const { buffer, length } = joinEntries(batch.map((one) => mine.encode(1, shape, one)));
+          mine.reuse();
+          expect(decodeBatch(buffer, length, shapes).map(plainEntry)).toEqual(batch.map(plainEntry));
+        }
       }),
     );
   });

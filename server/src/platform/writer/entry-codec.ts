@@ -21,33 +21,44 @@ export interface EncodedEntry extends HotEntry {
   sealed: Uint8Array;
 }
 
-/** @throws RangeError when the entry does not fit its shape */
-export function encodeEntry(table: number, shape: HotTableShape, entry: HotEntry): Uint8Array {
-  const writing = new Writing(slabFor(boundOf(entry)));
-  writing.byte(table);
-  const lengthAt = writing.skip(4);
-  writeSealed(writing, shape, entry);
-  writing.patch(lengthAt, writing.at - lengthAt - 4);
-  shape.columns.forEach((column, index) => {
-    if (!column.isSealed) writing.column(column.kind, entry.values[index] ?? null);
-  });
-  writing.byte(entry.additions.length);
-  for (const addition of entry.additions) writeAddition(writing, shape, addition);
-  slabAt = writing.at;
-  return writing.done();
-}
-
-/** Entries are laid one after the other into slabs: an allocation each would cost more than the encoding. */
-let slab = Buffer.alloc(0);
-let slabAt = 0;
 const slabSize = 131_072;
 
-function slabFor(bound: number): { bytes: Buffer; from: number } {
-  if (slabAt + bound > slab.length) {
-    slab = Buffer.allocUnsafeSlow(Math.max(slabSize, bound));
-    slabAt = 0;
+/**
+ * Where entries wait until their batch is put together: laid one after the other into slabs, since an allocation for each
+ * would cost more than the encoding, and memory that only a collection frees.
+ */
+export class EntrySlab {
+  #bytes = Buffer.alloc(0);
+  #at = 0;
+
+  /**
+   * @returns a view that holds until `reuse`
+   * @throws RangeError when the entry does not fit its shape
+   */
+  encode(table: number, shape: HotTableShape, entry: HotEntry): Uint8Array {
+    const bound = boundOf(entry);
+    if (this.#at + bound > this.#bytes.length) {
+      this.#bytes = Buffer.allocUnsafeSlow(Math.max(slabSize, bound));
+      this.#at = 0;
+    }
+    const writing = new Writing(this.#bytes, this.#at);
+    writing.byte(table);
+    const lengthAt = writing.skip(4);
+    writeSealed(writing, shape, entry);
+    writing.patch(lengthAt, writing.at - lengthAt - 4);
+    shape.columns.forEach((column, index) => {
+      if (!column.isSealed) writing.column(column.kind, entry.values[index] ?? null);
+    });
+    writing.byte(entry.additions.length);
+    for (const addition of entry.additions) writeAddition(writing, shape, addition);
+    this.#at = writing.at;
+    return writing.done();
   }
-  return { bytes: slab, from: slabAt };
+
+  /** Nobody needs what was encoded so far any more. */
+  reuse(): void {
+    this.#at = 0;
+  }
 }
 
 /**
@@ -72,7 +83,7 @@ export function joinEntries(
 
 /** The part of a row that its batch's hash covers; `values` in the order of the shape's columns. */
 export function sealedBytes(shape: HotTableShape, entry: Pick<HotEntry, 'id' | 'values'>): Uint8Array {
-  const writing = new Writing({ bytes: Buffer.allocUnsafe(boundOf({ ...entry, additions: [] })), from: 0 });
+  const writing = new Writing(Buffer.allocUnsafe(boundOf({ ...entry, additions: [] })));
   writeSealed(writing, shape, entry);
   return writing.done();
 }
@@ -154,7 +165,7 @@ class Writing {
   readonly #from: number;
   at: number;
 
-  constructor({ bytes, from }: { bytes: Buffer; from: number }) {
+  constructor(bytes: Buffer, from = 0) {
     this.#bytes = bytes;
     this.#from = from;
     this.at = from;

@@ -87,7 +87,8 @@ export type LaneResult = Outcome | RowFault;
 /** One way to the disk. Takes one batch at a time. */
 export interface Lane {
   /**
-   * Makes a batch of encoded entries (entry-codec.ts) durable; one result for each.
+   * Makes a batch of encoded entries (entry-codec.ts) durable; one result for each. The entries are copied before the
+   * call returns: their memory is used again.
    * @throws when nothing can be said of the batch: it may or may not have been written, and the clients must resend
    */
   write(batch: readonly Uint8Array[], at: Date): Promise<LaneResult[]>;

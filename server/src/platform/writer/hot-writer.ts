@@ -1,6 +1,6 @@
 import { platformProblems } from '../platform.problems.js';
 import { problemOfConstraint } from '../database/database-problems.js';
-import { encodeEntry } from './entry-codec.js';
+import { EntrySlab } from './entry-codec.js';
 import type { HotTable, Lane, Outcome } from './hot-table.js';
 
 interface Waiting {
@@ -35,6 +35,7 @@ export class HotWriter {
   readonly #limit: number;
   readonly #batchLimit: number;
   readonly #onTrouble: (what: string, error: unknown) => void;
+  readonly #slab = new EntrySlab();
   #queue: Waiting[] = [];
   #underway = 0;
   #isScheduled = false;
@@ -67,7 +68,7 @@ export class HotWriter {
       if (this.load >= this.#limit) throw platformProblems.busy();
       const index = this.#tables.indexOf(table as unknown as HotTable<never>);
       if (index < 0) throw new Error(`hot table ${table.name} is not known to this writer`);
-      this.#queue.push({ bytes: encodeEntry(index, table, table.encode(item)), resolve, reject });
+      this.#queue.push({ bytes: this.#slab.encode(index, table, table.encode(item)), resolve, reject });
       this.#schedule();
     });
   }
@@ -99,6 +100,8 @@ export class HotWriter {
       this.#underway += batch.length;
       void this.#write(lane, batch);
     }
+    // Every lane has copied what it was given.
+    this.#slab.reuse();
   }
 
   async #write(lane: Lane, batch: readonly Waiting[]): Promise<void> {

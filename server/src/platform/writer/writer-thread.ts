@@ -20,6 +20,9 @@ interface Answer {
   reject: (error: Error) => void;
 }
 
+/** What the thread makes dies young: a small nursery is enough, and the rest of the memory is left to the requests. */
+const resourceLimits = { maxYoungGenerationSizeMb: 6 };
+
 /** Pauses before another start of a thread that keeps dying, in milliseconds. */
 const pauses = [0, 100, 500, 2000, 5000];
 
@@ -43,9 +46,9 @@ export class WriterThread implements Lane {
   }
 
   async write(batch: readonly Uint8Array[], at: Date): Promise<LaneResult[]> {
-    const worker = this.#worker ?? (await this.#running());
     const { buffer, length } = joinEntries(batch, this.#used);
     this.#used = null;
+    const worker = this.#worker ?? (await this.#running());
     const results = await new Promise<LaneResult[]>((resolve, reject) => {
       this.#answer = { resolve, reject };
       worker.postMessage({ batch: buffer, length, at: at.toISOString() } satisfies ToWriterThread, [buffer]);
@@ -74,7 +77,7 @@ export class WriterThread implements Lane {
   async #start(): Promise<Worker> {
     const pause = pauses[Math.min(this.#failures, pauses.length - 1)] ?? 0;
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-    const worker = new Worker(this.program, { workerData: this.data });
+    const worker = new Worker(this.program, { workerData: this.data, resourceLimits });
     await new Promise<void>((resolve, reject) => {
       let trouble: Error | null = null;
       worker.on('error', (error: Error) => {

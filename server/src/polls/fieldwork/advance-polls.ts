@@ -1,9 +1,10 @@
 import { In } from 'typeorm';
-import { type Caller, type TimetableLine, type Works } from '../../platform/index.js';
+import { type Caller, Problem, type TimetableLine, type Works } from '../../platform/index.js';
 import { holdSuspicious } from '../cleaning/hold-suspicious.js';
 import { movePoll } from '../move-poll.js';
 import { findPublishedPlan } from '../plan/plan.queries.js';
 import { Poll } from '../poll.entity.js';
+import type { PollMove } from '../poll.lifecycle.js';
 import { fieldBookOf } from './field-book.js';
 import { openPollsOf } from './open-polls.js';
 
@@ -23,16 +24,25 @@ export async function advancePolls(works: Works, caller: Caller, now: Date): Pro
       ...(poll.stage === 'PLAN_PUBLIC' && now >= fieldworkFrom ? (['start-fieldwork'] as const) : []),
       ...(poll.stage !== 'SYNC_GRACE' && now >= fieldworkTo ? (['end-fieldwork'] as const) : []),
     ];
-    for (const move of moves) await works.write(caller, (work) => movePoll(work, poll, move));
+    for (const move of moves) await moveByClock(works, caller, poll, move);
     hasMoved ||= moves.length > 0;
     if (now < graceUntil) continue;
     const plan = await works.read(caller, (work) => findPublishedPlan(work, poll.id));
     if (!plan) throw new Error(`poll ${poll.id} is in the field without a plan`);
     await holdSuspicious(works, caller, { ...poll, fieldworkFrom }, fieldBookOf(plan.document));
-    await works.write(caller, (work) => movePoll(work, poll, 'end-grace'));
+    await moveByClock(works, caller, poll, 'end-grace');
     hasMoved = true;
   }
   if (hasMoved) await openPollsOf(works).refresh();
+}
+
+/** The timetable, another process or whoever moved the demonstration's clock: of those at it at once the others were first. */
+async function moveByClock(works: Works, caller: Caller, poll: Poll, move: PollMove): Promise<void> {
+  try {
+    await works.write(caller, (work) => movePoll(work, poll, move));
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === 'polls.wrong-stage')) throw error;
+  }
 }
 
 export const advancePollsLine: TimetableLine = { name: 'advance-polls', everySeconds: 1, run: advancePolls };

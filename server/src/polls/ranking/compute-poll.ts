@@ -3,13 +3,16 @@ import {
   type Analysis,
   type Blend,
   type BlendInput,
+  type BlendRule,
   type BlendedRankingInput,
+  type CellSums,
   type MarginTarget,
   type PublicationRule,
   type Ranking,
   type WeightingOptions,
   type WeightingRefusal,
   analyseSums,
+  bandOfUnits,
   blendModes,
   cellSumsOf,
   rankUnits,
@@ -28,7 +31,8 @@ export interface ModeAnalysis {
   analysis: Analysis;
 }
 
-export interface Computed {
+/** A poll's scores, and what its ranking is made of. */
+export interface ScoredModes {
   outcome: 'computed';
   /** What the ranking stands on: interviews where the plan has them (D18), else the only mode. */
   anchor: ModeAnalysis;
@@ -39,72 +43,104 @@ export interface Computed {
   /** Null with one mode or with `onlineUse: SEPARATE`; with too few units in both modes it moves nothing and says so. */
   blend: Blend | null;
   inputs: RankingInputs;
+}
+
+export interface Computed extends ScoredModes {
   rankings: Ranking[];
+}
+
+export type NotComputed = WeightingRefusal | { outcome: 'no-answers' };
+
+/** The folded answers of each mode; null where nobody answered. However often they are weighed, they are added up once. */
+export type Samples = Record<PollMode, CellSums | null>;
+
+export function samplesOf(plan: PollPlan, sums: readonly AtomSums[]): Samples {
+  const sampleOf = (mode: PollMode): CellSums | null =>
+    plan.modes.includes(mode) && sums.some((atom) => modes[atom.mode] === mode && atom.respondents > 0)
+      ? cellSumsOf(foldedSurveyOf(plan, mode, sums))
+      : null;
+  return { INTERVIEW: sampleOf('INTERVIEW'), WECHAT: sampleOf('WECHAT') };
 }
 
 /**
  * From folded sums to the ranking (加权 → 计分 → 融合 → 排名). Pure: the same sums, plan and seed give the same bits. Nothing
  * here reads an answer.
+ */
+export function computePoll(plan: PollPlan, samples: Samples, seed: number): Computed | NotComputed {
+  const scored = scoreModes(plan, samples, seed);
+  if (scored.outcome !== 'computed') return scored;
+  return { ...scored, rankings: inputsByGroup(scored.inputs).map((input) => rankUnits(input)) };
+}
+
+/**
+ * Everything before the ranking.
  *
  * @param isUnweighted without any margin: what weighting changes, for comparison only
  */
-export function computePoll(
+export function scoreModes(
   plan: PollPlan,
-  sums: readonly AtomSums[],
+  samples: Samples,
   seed: number,
   options: WeightingOptions = weightingOptionsOf(plan),
   isUnweighted = false,
-): Computed | WeightingRefusal | { outcome: 'no-answers' } {
+): ScoredModes | NotComputed {
   const anchorMode: PollMode = plan.modes.includes('INTERVIEW') ? 'INTERVIEW' : 'WECHAT';
   const targets = isUnweighted ? [] : targetsOf(plan);
-  const anchor = analyseMode(plan, anchorMode, sums, targets, options);
+  const anchor = analyseMode(plan, samples[anchorMode], targets, options);
   if (anchor === null) return { outcome: 'no-answers' };
   if (anchor.outcome === 'refused') return anchor;
-  const beside =
-    anchorMode === 'INTERVIEW' && plan.modes.includes('WECHAT')
-      ? analyseMode(plan, 'WECHAT', sums, targets, options)
-      : null;
+  const beside = anchorMode === 'INTERVIEW' ? analyseMode(plan, samples.WECHAT, targets, options) : null;
   const online = beside?.outcome === 'analysed' ? beside : null;
   const groups = groupsOf(plan, seed);
   const modesInput: BlendInput | null =
     online && plan.onlineUse === 'BLEND'
-      ? {
-          interview: rankableScores(anchor.scores),
-          online: rankableScores(online.scores),
-          rule: { ...standardBlendRule, clipRobustDeviations: plan.clipRobustDeviations },
-        }
+      ? { interview: rankableScores(anchor.scores), online: rankableScores(online.scores), rule: blendRuleOf(plan) }
       : null;
-  const inputs: RankingInputs = modesInput
-    ? { ...modesInput, groups }
-    : groups.map(({ unitIds, parameters }) => rankingInput(anchor.scores, unitIds, parameters));
   return {
     outcome: 'computed',
     anchor: { mode: anchorMode, analysis: anchor },
     online: online ? { mode: 'WECHAT', analysis: online } : null,
     onlineRefusal: beside?.outcome === 'refused' ? beside : null,
     blend: modesInput ? blendModes(modesInput) : null,
-    inputs,
-    rankings: inputsByGroup(inputs).map((input) => rankUnits(input)),
+    inputs: modesInput
+      ? { ...modesInput, groups }
+      : groups.map(({ unitIds, parameters }) => rankingInput(anchor.scores, unitIds, parameters)),
+  };
+}
+
+/** Band of each ranked unit, without the rest of its ranking. */
+export function bandsOf(inputs: RankingInputs): Map<string, number> {
+  return new Map(inputsByGroup(inputs).flatMap((input) => [...bandOfUnits(input)]));
+}
+
+/** How far online answers may move a score, and from how many answers and units on (D18). */
+export function blendRuleOf({ publication, clipRobustDeviations }: PollPlan): BlendRule {
+  return {
+    clipRobustDeviations,
+    minimumUnits: standardBlendRule.minimumUnits,
+    minimumRespondents: publication.minimumCell,
+    minimumPublishableShare: publication.minimumPublishableShare,
   };
 }
 
 /** Scores of one mode alone; null when nobody answered in it. */
-export function analyseMode(
-  plan: PollPlan,
-  mode: PollMode,
-  sums: readonly AtomSums[],
+function analyseMode(
+  { publication }: PollPlan,
+  sample: CellSums | null,
   targets: readonly MarginTarget[],
   options: WeightingOptions,
 ): Analysis | WeightingRefusal | null {
-  if (!sums.some((atom) => modes[atom.mode] === mode && atom.respondents > 0)) return null;
-  return analyseSums(cellSumsOf(foldedSurveyOf(plan, mode, sums)), targets, options, {
-    minimumRespondents: plan.publication.minimumCell,
-    minimumEffectiveRespondents: plan.publication.minimumCellEffective,
-  });
+  return (
+    sample &&
+    analyseSums(sample, targets, options, {
+      minimumRespondents: publication.minimumCell,
+      minimumEffectiveRespondents: publication.minimumCellEffective,
+    })
+  );
 }
 
 /** Each group of the plan is ranked apart, by the plan's rule. */
-export function groupsOf(plan: PollPlan, seed: number): BlendedRankingInput['groups'] {
+function groupsOf(plan: PollPlan, seed: number): BlendedRankingInput['groups'] {
   const { publication, questionnaire } = plan;
   const range = questionnaire.levels.map(({ score }) => score);
   const rule: PublicationRule = {

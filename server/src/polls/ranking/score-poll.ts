@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { FlagCode, MethodBox, PollPlan, UnitModes } from '@minsheng/contracts';
 import { type UnitScores, roundHalfUp, standardTrimBounds, tHalfWidth } from '@minsheng/statistics';
-import { type Caller, type Work, type Works, canonicalJson, newId, record, rows } from '../../platform/index.js';
+import { type Caller, type Work, type Works, canonicalJson, newId, rows } from '../../platform/index.js';
 import type { SurveyDescription } from '../brought-in/survey.js';
 import { type FieldBook, fieldBookOf } from '../fieldwork/field-book.js';
 import { type AtomSums, keptSums } from '../fieldwork/rebuild-sums.js';
 import { decodeRecord, modes } from '../fieldwork/record.js';
-import { movePoll } from '../move-poll.js';
+import { movePoll, wrongStage } from '../move-poll.js';
 import { describePlan } from '../plan/plan-layout.js';
 import { findPublishedPlan } from '../plan/plan.queries.js';
 import type { Poll } from '../poll.entity.js';
@@ -18,7 +18,16 @@ import { type WeightingReport, reportOf, sayRefusal } from '../weighting/weigh.j
 import { WeightSet } from '../weighting/weight-set.entity.js';
 import { excludedAnswers } from '../cleaning/excluded-answers.js';
 import { bytesOfWeights } from '../weighting/weigh-poll.js';
-import { type Computed, computePoll } from './compute-poll.js';
+import {
+  type Computed,
+  type Samples,
+  type ScoredModes,
+  bandsOf,
+  blendRuleOf,
+  computePoll,
+  samplesOf,
+  scoreModes,
+} from './compute-poll.js';
 import { describeMethod } from './describe-method.js';
 import { groupOf } from './group-result.js';
 import { PollRanking, type RankingResult } from './poll-ranking.entity.js';
@@ -57,7 +66,7 @@ export interface PollInputs {
  */
 export async function scorePoll(works: Works, caller: Caller, pollId: string, codeVersion: string): Promise<Scored> {
   const inputs = await works.read(caller, (work) => loadPollInputs(work, pollId));
-  if (inputs.poll.stage !== 'WEIGHTING') await works.write(caller, (work) => movePoll(work, inputs.poll, 'score'));
+  if (inputs.poll.stage !== 'WEIGHTING') throw wrongStage(inputs.poll.stage);
   const sums = await keptSums(works, caller, inputs.poll.number);
   const scored = computeScored(inputs, sums, codeVersion, true);
   await works.write(caller, async (work) => {
@@ -121,7 +130,8 @@ export function computeScored(
   };
   const input = sha256(canonicalJson({ plan: planHash, ...hashes }));
   const seed = Number.parseInt(input.slice(0, 8), 16) | 0;
-  const computed = computePoll(plan, counted, seed);
+  const samples = samplesOf(plan, counted);
+  const computed = computePoll(plan, samples, seed);
   if (computed.outcome === 'no-answers') throw pollProblems['no-answers']();
   const description = describePlan(plan);
   if (computed.outcome === 'refused') {
@@ -140,7 +150,10 @@ export function computeScored(
     ),
   );
   const report: WeightingReport = reportOf(computed.anchor.analysis.weighting, weightingOptionsOf(plan));
-  if (withDiagnostics) report.live = diagnosticsOf(plan, sums, counted, computed, excluded, seed);
+  if (withDiagnostics) {
+    const all = excluded.length > 0 ? samplesOf(plan, sums) : samples;
+    report.live = diagnosticsOf(plan, { counted: samples, all }, computed, excluded, seed);
+  }
   const respondents = computed.anchor.analysis.sums.respondents;
   return {
     inputs: computed.inputs,
@@ -217,6 +230,7 @@ function resultOf(
 function blendBox(plan: PollPlan, { blend }: Computed): MethodBox['blend'] {
   if (!blend?.gaps) return null;
   const { median, tauSquared, robustDeviation, clippedUnits } = blend.gaps;
+  const { minimumUnits, minimumRespondents } = blendRuleOf(plan);
   return {
     medianGap: median,
     tauSquared,
@@ -224,8 +238,8 @@ function blendBox(plan: PollPlan, { blend }: Computed): MethodBox['blend'] {
     clipRobustDeviations: plan.clipRobustDeviations,
     clippedUnits,
     description: {
-      zh: `以面访为准，网上答卷作有界修正：先扣除各单位共有的差（网上减面访的中位数），余下的差最多取 ±${plan.clipRobustDeviations} 个稳健标准差，再按两种方式的精度折算；再多的网上答卷也不能把任何单位推得更远。`,
-      en: `Interviews are the anchor; online answers correct them within bounds: the gap common to all units (its median) is taken off, what remains is cut at ±${plan.clipRobustDeviations} robust standard deviations and weighted by precision, so no flood of answers moves a unit further.`,
+      zh: `以面访为准，网上答卷作有界修正；两种方式各有不少于 ${minimumRespondents} 份答卷的单位至少 ${minimumUnits} 个，才作修正：先扣除这些单位共有的差（网上减面访的中位数），余下的差最多取 ±${plan.clipRobustDeviations} 个稳健标准差，再按两种方式的精度折算；再多的网上答卷也不能把任何单位推得更远。`,
+      en: `Interviews are the anchor; online answers correct them within bounds, where at least ${minimumUnits} units have ${minimumRespondents} answers or more in each mode: the gap common to these units (its median) is taken off, what remains is cut at ±${plan.clipRobustDeviations} robust standard deviations and weighted by precision, so no flood of answers moves a unit further.`,
     },
   };
 }
@@ -241,46 +255,58 @@ function modeResult(scores: UnitScores, unitId: string, confidence: number): Uni
   };
 }
 
+/** What another choice of weighting would give. */
+interface Alternative {
+  made: ScoredModes;
+  /** By unit. */
+  scores: ReadonlyMap<string, number>;
+  /** Units of the ranking that would be in another band. */
+  bandChanges: number;
+}
+
 function diagnosticsOf(
   plan: PollPlan,
-  all: readonly AtomSums[],
-  counted: readonly AtomSums[],
+  { counted, all }: { counted: Samples; all: Samples },
   computed: Computed,
   excluded: PollInputs['excluded'],
   seed: number,
 ): LiveDiagnostics {
   const options = weightingOptionsOf(plan);
+  const tighter = { ...options, trimming: { ...standardTrimBounds, lower: 0.3, upper: 3 } };
   const base = scoresOf(computed);
+  const bands = bandsOfRankings(computed.rankings);
+  const asPlanned: Alternative = { made: computed, scores: base, bandChanges: 0 };
+  /** null where a choice cannot be computed. */
+  const by = (made: ReturnType<typeof scoreModes>): Alternative | null =>
+    made.outcome === 'computed'
+      ? { made, scores: scoresOf(made), bandChanges: changesOf(bands, bandsOf(made.inputs)) }
+      : null;
+  const keepFlagged = all === counted ? asPlanned : by(scoreModes(plan, all, seed));
   const alternatives = [
-    { code: 'PLAN' as const, made: computed },
-    { code: 'UNTRIMMED' as const, made: again(plan, counted, seed, { ...options, trimming: null }) },
-    {
-      code: 'TIGHTER' as const,
-      made: again(plan, counted, seed, { ...options, trimming: { ...standardTrimBounds, lower: 0.3, upper: 3 } }),
-    },
-    { code: 'UNWEIGHTED' as const, made: again(plan, counted, seed, options, true) },
-    { code: 'KEEP_FLAGGED' as const, made: again(plan, all, seed, options) },
-  ].flatMap(({ code, made }) => {
-    if (!made) return [];
-    const { weighting, sums } = made.anchor.analysis;
+    { code: 'PLAN' as const, other: asPlanned },
+    { code: 'UNTRIMMED' as const, other: by(scoreModes(plan, counted, seed, { ...options, trimming: null })) },
+    { code: 'TIGHTER' as const, other: by(scoreModes(plan, counted, seed, tighter)) },
+    { code: 'UNWEIGHTED' as const, other: by(scoreModes(plan, counted, seed, options, true)) },
+    { code: 'KEEP_FLAGGED' as const, other: keepFlagged },
+  ].flatMap(({ code, other }) => {
+    if (!other) return [];
+    const { weighting, sums } = other.made.anchor.analysis;
     const mean = weighting.total / sums.respondents;
     return [
       {
         code,
         kishDesignEffect: weighting.kish.designEffect,
         largestWeight: weighting.weights.reduce((largest, weight) => Math.max(largest, weight / mean), 0),
-        largestScoreChange: largestChange(base, scoresOf(made)),
-        bandChanges: bandChanges(computed, made),
+        largestScoreChange: largestChange(base, other.scores),
+        bandChanges: other.bandChanges,
       },
     ];
   });
-  const keepFlagged = again(plan, all, seed, options);
-  const flaggedScores = keepFlagged ? scoresOf(keepFlagged) : new Map<string, number>();
   const sensitivity: LiveDiagnostics['sensitivity'] = {};
   for (const { id, score } of computed.anchor.analysis.scores.units) {
     sensitivity[id] = {
       published: base.get(id) ?? null,
-      keepFlagged: flaggedScores.get(id) ?? null,
+      keepFlagged: keepFlagged?.scores.get(id) ?? null,
       interviewsOnly: computed.anchor.mode === 'INTERVIEW' ? score : null,
       onlineOnly: computed.online?.analysis.scores.units.find((unit) => unit.id === id)?.score ?? null,
     };
@@ -294,24 +320,12 @@ function diagnosticsOf(
     alternatives,
     excluded: [...byCode].map(([code, answers]) => ({ code, answers })),
     sensitivity,
-    bandChangesKeepingFlagged: keepFlagged ? bandChanges(computed, keepFlagged) : 0,
+    bandChangesKeepingFlagged: keepFlagged?.bandChanges ?? 0,
   };
 }
 
-/** The same by another choice; null where that choice cannot be computed. */
-function again(
-  plan: PollPlan,
-  sums: readonly AtomSums[],
-  seed: number,
-  options: ReturnType<typeof weightingOptionsOf>,
-  isUnweighted = false,
-): Computed | null {
-  const made = computePoll(plan, sums, seed, options, isUnweighted);
-  return made.outcome === 'computed' ? made : null;
-}
-
 /** Scores that the ranking stands on, by unit. */
-function scoresOf({ blend, anchor }: Computed): Map<string, number> {
+function scoresOf({ blend, anchor }: ScoredModes): Map<string, number> {
   const units = blend?.units ?? anchor.analysis.scores.units;
   return new Map(units.flatMap(({ id, score }) => (score === null ? [] : [[id, score] as const])));
 }
@@ -320,10 +334,12 @@ function largestChange(one: ReadonlyMap<string, number>, other: ReadonlyMap<stri
   return Math.max(0, ...[...one].map(([id, score]) => Math.abs(score - (other.get(id) ?? score))));
 }
 
-function bandChanges(one: Computed, other: Computed): number {
-  const bandsOf = ({ rankings }: Computed): Map<string, number> =>
-    new Map(rankings.flatMap(({ ranked }) => ranked.map(({ id, band }) => [id, band] as const)));
-  const [before, after] = [bandsOf(one), bandsOf(other)];
+function bandsOfRankings(rankings: Computed['rankings']): Map<string, number> {
+  return new Map(rankings.flatMap(({ ranked }) => ranked.map(({ id, band }) => [id, band] as const)));
+}
+
+/** Units ranked before that are now in another band, or not ranked. */
+function changesOf(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number {
   return [...before].filter(([id, band]) => after.get(id) !== band).length;
 }
 

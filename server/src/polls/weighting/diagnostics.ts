@@ -1,5 +1,5 @@
 import type { FlagCode, PollMode, PollPlan, WeightedSample, WeightingView } from '@minsheng/contracts';
-import { type Analysis, roundHalfUp } from '@minsheng/statistics';
+import { type Analysis, type WeightDistribution, roundHalfUp, weightDistribution } from '@minsheng/statistics';
 import { levelName } from './level-name.js';
 
 /** What is kept of a live poll's weighting besides the weights: everything the screens of weighting and review show. */
@@ -19,26 +19,9 @@ const histogramStep = 0.1;
 
 /** How one sample was weighted, for people to look at. */
 export function sampleOf(plan: PollPlan, mode: PollMode, { sums, weighting }: Analysis): WeightedSample {
-  const { classes } = sums;
-  const mean = weighting.total / sums.respondents;
-  const byWeight = Array.from({ length: classes.count }, (_, c) => ({
-    relative: (weighting.weights[c] as number) / mean,
-    respondents: classes.respondents[c] as number,
-  })).sort((a, b) => a.relative - b.relative);
-  const quantile = (share: number): number => {
-    let seen = 0;
-    for (const { relative, respondents } of byWeight) {
-      seen += respondents;
-      if (seen >= share * sums.respondents) return relative;
-    }
-    return byWeight.at(-1)?.relative ?? 0;
-  };
-  const counts: number[] = [];
-  for (const { relative, respondents } of byWeight) {
-    const step = Math.floor(relative / histogramStep + 1e-9);
-    while (counts.length <= step) counts.push(0);
-    counts[step] = (counts[step] ?? 0) + respondents;
-  }
+  const distribution = weightDistribution(weighting.weights, sums.classes.respondents, histogramStep);
+  if (!distribution) throw new Error('a weighted sample has respondents');
+  const { bins, ...weights } = distribution;
   const margins = weighting.marginReports.map((report) => {
     const margin = plan.margins.find(({ code }) => code === report.variable);
     const unnamed = { zh: report.variable, en: report.variable };
@@ -58,19 +41,14 @@ export function sampleOf(plan: PollPlan, mode: PollMode, { sums, weighting }: An
     respondents: sums.respondents,
     kishDesignEffect: weighting.kish.designEffect,
     effectiveRespondents: weighting.kish.effectiveRespondents,
-    weights: {
-      smallest: byWeight[0]?.relative ?? 0,
-      median: quantile(0.5),
-      p95: quantile(0.95),
-      largest: byWeight.at(-1)?.relative ?? 0,
-    },
+    weights,
     trimmed: weighting.trimmedRespondents,
     trimBounds: plan.weighting.trim ? [plan.weighting.trim.lower, plan.weighting.trim.upper] : null,
     cycles: weighting.cycles,
     errors: [...weighting.errors],
     tolerance: plan.weighting.tolerance,
     margins,
-    histogram: { step: histogramStep, counts },
+    histogram: { step: histogramStep, counts: countsFromZero(bins) },
     collapsed: weighting.collapsed.map((entry) => ({ ...entry })),
     smallestLevel: {
       margin: smallest?.margin.name ?? { zh: '', en: '' },
@@ -78,6 +56,12 @@ export function sampleOf(plan: PollPlan, mode: PollMode, { sums, weighting }: An
       respondents: smallest?.level.respondents ?? 0,
     },
   };
+}
+
+/** The bins begin at the smallest weight, the screen's histogram at none. */
+function countsFromZero(bins: WeightDistribution['bins']): number[] {
+  const before = Math.round((bins[0]?.from ?? 0) / histogramStep);
+  return [...new Array<number>(before).fill(0), ...bins.map(({ respondents }) => respondents)];
 }
 
 /** Two decimals, or null. */

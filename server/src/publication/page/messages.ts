@@ -328,6 +328,7 @@ const chinese = {
   'certificate.plan': '方案',
   'certificate.planHint': '外业前公布，未改动',
   'certificate.seal': '封存',
+  'certificate.two': '统计复核、创建办主任两人签署',
 
   'correction.title': '更正了什么',
   'correction.reason': '原因：{reason}',
@@ -793,6 +794,7 @@ const english: Readonly<Record<MessageKey, string>> = {
   'certificate.plan': 'Plan',
   'certificate.planHint': 'public before fieldwork, unchanged',
   'certificate.seal': 'Seal',
+  'certificate.two': 'signed by two: statistics reviewer, office director',
 
   'correction.title': 'What was corrected',
   'correction.reason': 'Reason: {reason}',

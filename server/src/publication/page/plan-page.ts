@@ -230,13 +230,10 @@ function questionsSection(plan: PollPlan, language: Language): Html {
 
 function sitesOf(plan: PollPlan, area: PlanArea, language: Language): Html {
   const kinds = ['STREET', 'PARK', 'COMMUNITY'] as const;
-  return html`${kinds.map((kind, index) => {
+  return html`${kinds.map((kind) => {
     const sites = plan.sites.filter((site) => site.area === area.code && site.kind === kind);
     const names = sites.map((site) => textIn(site.name, language)).join(language === 'en' ? ', ' : '、');
-    return (
-      sites.length > 0 &&
-      html`${index > 0 && trusted('<br />')}<span class="muted">${say(language, `plan.kind.${kind}`)}</span> ${names}`
-    );
+    return sites.length > 0 && html`<br /><span class="muted">${say(language, `plan.kind.${kind}`)}</span> ${names}`;
   })}`;
 }
 
@@ -263,7 +260,7 @@ function drawnSection(plan: PollPlan, language: Language): Html {
     html`${facts(
       plan.areas.map((area) => [
         textIn(area.name, language),
-        html`${say(language, 'plan.target')} ${thousands(area.target)}<br />${sitesOf(plan, area, language)}`,
+        html`${say(language, 'plan.target')} ${thousands(area.target)}${sitesOf(plan, area, language)}`,
       ]),
     )}
     ${plan.quotas.length > 0 &&
@@ -384,19 +381,16 @@ function indicatorsSection(plan: PollPlan, language: Language): Html {
     'indicators',
     say(language, 'plan.indicators'),
     '',
-    html`<details>
-      <summary>${say(language, 'plan.indicators')}</summary>
-      ${facts(
-        plan.indicators.map((indicator) => [
-          textIn(indicator.name, language),
-          html`${say(language, `plan.attribution.${indicator.attribution}`)}<br /><span class="muted"
-              >${say(language, 'plan.weight')}</span
-            >
-            ${indicator.weight}${indicator.shares.length > 0 &&
-            html`<br /><span class="muted">${say(language, 'plan.shares')}</span> ${shares(indicator)}`}`,
-        ]),
-      )}
-    </details>`,
+    facts(
+      plan.indicators.map((indicator) => [
+        textIn(indicator.name, language),
+        html`${say(language, `plan.attribution.${indicator.attribution}`)}<br /><span class="muted"
+            >${say(language, 'plan.weight')}</span
+          >
+          ${indicator.weight}${indicator.shares.length > 0 &&
+          html`<br /><span class="muted">${say(language, 'plan.shares')}</span> ${shares(indicator)}`}`,
+      ]),
+    ),
     true,
   );
 }

@@ -125,8 +125,11 @@ function hero(release: ReleaseDocument, options: ReleasePageOptions): Html {
               </dd>`,
         )}
         <dt>${say(language, 'certificate.signature')}</dt>
-        <dd class="${signature === null ? '' : 'mono'}">
-          ${signature === null ? say(language, 'certificate.unsigned') : signature.keyId}
+        <dd>
+          ${signature === null
+            ? say(language, 'certificate.unsigned')
+            : html`<span class="mono">${signature.keyId}</span>${release.sealHash !== null &&
+                html`<small>${say(language, 'certificate.two')}</small>`}`}
         </dd>
       </dl>
       ${watermark === undefined &&

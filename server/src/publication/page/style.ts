@@ -181,7 +181,7 @@ section{scroll-margin-top:16px}
 .cmd{display:block;margin-top:6px;padding:10px 14px;border-radius:var(--r-sm);background:var(--sunken);font:${type(400, 14, 20, 'mono')};color:var(--ink)}
 .record{margin-top:52px}
 .record .why{font:${type(400, 15, 25)};color:var(--ink-2);margin-top:6px}
-.corrected{margin-top:32px;padding:18px 20px;background:var(--st-overdue-bg);border-radius:var(--r-lg)}
+.corrected{margin:0 0 36px;padding:18px 20px;background:var(--st-overdue-bg);border-radius:var(--r-lg)}
 .corrected td:nth-child(4){font-weight:700}
 .modes{padding-top:48px}
 .modes>p{font:${type(400, 15, 25)};color:var(--ink-2);margin-top:6px;max-width:860px}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { standardPublicationRule } from '../quality/publication-rule.js';
-import { rankUnits, type RankableUnit, type RankingInput } from './rank-units.js';
+import { bandOfUnits, rankUnits, type RankableUnit, type RankingInput } from './rank-units.js';
 
 const unit = (id: string, score: number | null, change: Partial<RankableUnit> = {}): RankableUnit => ({
   id,
@@ -135,6 +135,26 @@ describe('ranking units', () => {
         }
       }),
       { numRuns: 15 },
+    );
+  });
+
+  it('asked for bands alone, gives those of the ranking', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ score: fc.integer({ min: 0, max: 10_000 }), error: fc.integer({ min: 1, max: 300 }) }), {
+          maxLength: 8,
+        }),
+        fc.constantFrom(12, 40),
+        (rows, degreesOfFreedom) => {
+          const given = input(
+            rows.map(({ score }, u) => unit(`u${u}`, score / 100, { degreesOfFreedom })),
+            rows.map(({ error }) => error / 100),
+          );
+          const ranked = rankUnits(given).ranked.map(({ id, band }) => [id, band] as const);
+          expect(bandOfUnits(given)).toEqual(new Map(ranked));
+        },
+      ),
+      { numRuns: 30 },
     );
   });
 

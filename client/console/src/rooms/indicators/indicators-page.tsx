@@ -121,6 +121,7 @@ export function IndicatorsPage() {
               <Table<IndicatorView>
                 size="small"
                 rowKey="id"
+                className="indicators-table"
                 pagination={{
                   pageSize: 20,
                   hideOnSinglePage: true,

@@ -29,7 +29,7 @@ import { ClockControl } from '../platform/clock-control.js';
 import { useCity } from '../platform/city.js';
 import { CompactRanking } from '../polls/compact-ranking.js';
 import { newestFirst } from '../polls/stages.js';
-import { StageSteps } from '../polls/stage-steps.js';
+import { StageChip } from '../polls/stage-chip.js';
 import { entriesOf } from '../scheme/entries.js';
 import { unconfirmedCount } from '../scheme/scheme-values.js';
 import { warningsAhead } from '../scheme/warnings.js';
@@ -336,7 +336,7 @@ function Polls({ polls }: { polls: Asked<PollSummary[]> }) {
                   {poll.isDemonstration && <DemoTag />}
                 </div>
                 <div>
-                  <StageSteps poll={poll} />
+                  <StageChip stage={poll.stage} />
                   <span className="space" />
                   <small>{say('polls.answers', { count: countText(poll.responses) })}</small>
                 </div>

@@ -29,7 +29,9 @@ const whileQuiet = 20;
 export function LivePoll({ poll: known, asked }: { poll: PollSummary; asked: Asked<PollSummary> }) {
   const { say, text } = useMessages();
   const { may } = useSession();
-  const hasFieldwork = !isBeforeFieldwork(known) && known.stage !== 'CANCELLED' && may('polls.monitor');
+  const mayMonitor = may('polls.monitor');
+  const isPlanned = isBeforeFieldwork(known) || known.stage === 'CANCELLED';
+  const hasFieldwork = mayMonitor && !isPlanned;
   const fieldwork = useResource(hasFieldwork ? fieldworkPath(known.id) : null, (signal) =>
     readFieldwork(known.id, signal),
   );
@@ -58,16 +60,14 @@ export function LivePoll({ poll: known, asked }: { poll: PollSummary; asked: Ask
       }
       actions={<Actions poll={known} askAgain={asked.askAgain} />}
     >
-      {isBeforeFieldwork(known) || known.stage === 'CANCELLED' ? (
+      {mayMonitor && isPlanned ? (
         <BeforeFieldwork poll={known} />
       ) : hasFieldwork ? (
         <Loaded asked={fieldwork} skeleton={<FieldworkSkeleton />}>
           {(found: FieldworkView) => (
             <FieldworkAccount
               view={found}
-              cleaningAddress={
-                may('polls.clean') && !isSealed(known) ? `/polls/${encodeURIComponent(known.id)}/cleaning` : null
-              }
+              cleaningAddress={known.stage === 'CLEANING' ? `/polls/${encodeURIComponent(known.id)}/cleaning` : null}
             />
           )}
         </Loaded>
@@ -125,16 +125,18 @@ function Actions({ poll, askAgain }: { poll: PollSummary; askAgain: () => void }
   const isPastFieldwork = poll.stage === 'CLEANING' || poll.stage === 'WEIGHTING';
   return (
     <>
-      <Button icon={<FileLock size={15} />} onClick={() => go(`${here}/plan`)}>
-        {say(isBeforeFieldwork(poll) ? 'plan.title' : 'plan.registered')}
-      </Button>
-      {may('polls.clean') && (isOpen(poll) || isPastFieldwork) && (
+      {may('polls.monitor') && (
+        <Button icon={<FileLock size={15} />} onClick={() => go(`${here}/plan`)}>
+          {say(isBeforeFieldwork(poll) ? 'plan.title' : 'plan.registered')}
+        </Button>
+      )}
+      {may('polls.monitor') && (isPastFieldwork || isScored(poll)) && (
         <Button
-          type={isPastFieldwork ? 'primary' : 'default'}
+          type={isPastFieldwork && may('polls.clean') ? 'primary' : 'default'}
           icon={<ListChecks size={15} />}
           onClick={() => go(`${here}/cleaning`)}
         >
-          {say(poll.stage === 'WEIGHTING' ? 'cleaning.compute' : 'cleaning.title')}
+          {say(poll.stage === 'WEIGHTING' && may('polls.score') ? 'cleaning.compute' : 'cleaning.title')}
         </Button>
       )}
       {isScored(poll) && may('polls.read-ranking') && (

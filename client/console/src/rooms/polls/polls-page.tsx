@@ -57,17 +57,19 @@ export function PollsPage() {
                   {
                     title: say('polls.poll'),
                     render: (_, poll) => (
-                      <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
-                        <Link to={`/polls/${encodeURIComponent(poll.id)}`} className="strong">
-                          {text(poll.title)}
-                        </Link>
-                        {poll.isDemonstration && <DemoTag />}
-                      </span>
+                      <>
+                        <div>
+                          <Link to={`/polls/${encodeURIComponent(poll.id)}`} className="strong">
+                            {text(poll.title)}
+                          </Link>
+                          {poll.isDemonstration && <DemoTag />}
+                        </div>
+                        <StageSteps poll={poll} />
+                      </>
                     ),
                   },
                   { title: say('polls.period'), render: (_, poll) => poll.periodKey ?? '—' },
                   { title: say('polls.stage'), render: (_, poll) => <StageChip stage={poll.stage} /> },
-                  { title: say('polls.progress'), render: (_, poll) => <StageSteps poll={poll} /> },
                   { title: say('polls.responses'), align: 'right', render: (_, poll) => countText(poll.responses) },
                   { title: say('polls.units'), align: 'right', render: (_, poll) => countText(poll.units) },
                   { title: say('polls.indicators'), align: 'right', render: (_, poll) => countText(poll.indicators) },

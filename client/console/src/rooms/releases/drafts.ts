@@ -1,5 +1,9 @@
 import type { PollSummary, ReleaseDraftView } from '@minsheng/contracts';
 
+/** Released by the command line: nobody of the staff assembled or signed it in turn. */
+export const isAtOnce = ({ assembledBy }: Pick<ReleaseDraftView, 'assembledBy'>) =>
+  assembledBy === 'system:command-line';
+
 const isOut = ({ state }: Pick<ReleaseDraftView, 'state'>) => state === 'RELEASED' || state === 'ARCHIVED';
 
 /** Newest first by the moment of assembly. */

@@ -1,7 +1,7 @@
 import { roles, type ReleaseDraftView } from '@minsheng/contracts';
 import { App, Button } from 'antd';
 import { ArrowRight, Check, CircleCheck, CircleDashed, ExternalLink, Eye, PencilLine, Undo2 } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 
 import { isStatus } from '../../api/failure.js';
 import { publicPage, readRelease, releasePath } from '../../api/polls.js';
@@ -34,13 +34,11 @@ import { useCity } from '../platform/city.js';
 import { ClockControl } from '../platform/clock-control.js';
 import { useBusinessNow } from '../platform/use-business-now.js';
 import { remainingUntil } from './countdown.js';
-import { correctionOf } from './drafts.js';
+import { correctionOf, isAtOnce } from './drafts.js';
 import { ConfirmDialog, PublicReasonDialog } from './dialogs.js';
 import { actsOf, releaseSteps, stepsDoneOf, type ReleaseActs, type ReleaseStep } from './release-acts.js';
 import { ReleaseStateChip } from './state-chip.js';
 
-/** Nobody of the staff did it. */
-const byCommandLine = 'system:command-line';
 /** Seconds: others sign and schedule while the page stands open. */
 const pace = 15;
 
@@ -48,7 +46,7 @@ export function ReleasePage({ release: id }: { release: string }) {
   const { say, text, language } = useMessages();
   const { may } = useSession();
   const asked = useResource(draftPath(id), (signal) => readDraft(id, signal));
-  const now = useBusinessNow(1000);
+  const now = useBusinessNow(500);
   const release = asked.value;
   const isOut = release !== null && stepsDoneOf(release.state) === releaseSteps.length;
   const isDue =
@@ -56,6 +54,10 @@ export function ReleasePage({ release: id }: { release: string }) {
     release.releaseAt !== null &&
     now !== null &&
     remainingUntil(release.releaseAt, now) === null;
+  const { askAgain } = asked;
+  useEffect(() => {
+    if (isDue) askAgain();
+  }, [isDue, askAgain]);
   useRefresh(asked, release === null || isOut ? null : isDue ? 1 : pace);
   return (
     <Page
@@ -139,7 +141,7 @@ function Account({ release, isDue, onChanged }: { release: ReleaseDraftView; isD
       </div>
       <div className="column">
         {release.releaseAt !== null && <Countdown release={release} releaseAt={release.releaseAt} isDue={isDue} />}
-        {release.assembledBy !== byCommandLine && <Signing release={release} acts={acts} onAct={setDialog} />}
+        {!isAtOnce(release) && <Signing release={release} acts={acts} onAct={setDialog} />}
         <Evidence release={release} />
       </div>
       <Dialogs release={release} acts={acts} dialog={dialog} onClose={() => setDialog(null)} onChanged={onChanged} />
@@ -177,12 +179,12 @@ function Progress({
   const city = useCity();
   const done = stepsDoneOf(release.state);
   const current = Math.min(done, releaseSteps.length - 1);
-  const isAtOnce = release.assembledBy === byCommandLine;
+  const hasNoSigners = isAtOnce(release);
   const by = (person: string, at: string) => say('release.by-at', { person, time: stampText(at) });
 
   const account: Readonly<Record<ReleaseStep, ReactNode>> = {
-    assemble: by(isAtOnce ? say('release.command-line') : release.assembledBy, release.assembledAt),
-    sign: isAtOnce
+    assemble: by(hasNoSigners ? say('release.command-line') : release.assembledBy, release.assembledAt),
+    sign: hasNoSigners
       ? say('release.at-once')
       : release.signatures.map(({ role, person, signedAt }) => (
           <p key={role}>
@@ -347,7 +349,7 @@ function Countdown({ release, releaseAt, isDue }: { release: ReleaseDraftView; r
   const { say, language } = useMessages();
   const { may } = useSession();
   const city = useCity();
-  const now = useBusinessNow(1000);
+  const now = useBusinessNow(500);
   const isOut = stepsDoneOf(release.state) === releaseSteps.length;
   const left = now === null ? null : remainingUntil(releaseAt, now);
   return (
@@ -602,9 +604,9 @@ function Dialogs({
           means={say('release.correct-means')}
           onClose={onClose}
           onGiven={async (reason) => {
-            await correctRelease(id, reason);
+            const { correctionAsked: asked } = await correctRelease(id, reason);
             onChanged();
-            return say('release.asked');
+            return say(asked?.isGranted === true ? 'release.correct-done' : 'release.asked');
           }}
         />
       );

@@ -13,7 +13,7 @@ import { Empty, Loaded } from '../../ui/states.js';
 import { useSession } from '../identity/use-session.js';
 import { newestFirst } from '../polls/stages.js';
 import { AssembleButton } from './assemble-button.js';
-import { correctionOf, mayAssemble, newestDraftFirst } from './drafts.js';
+import { correctionOf, isAtOnce, mayAssemble, newestDraftFirst } from './drafts.js';
 import { ReleaseStateChip } from './state-chip.js';
 
 export function ReleasesPage() {
@@ -86,18 +86,21 @@ export function ReleasesPage() {
                   {
                     title: say('releases.signatures'),
                     align: 'right',
-                    render: (_, { signatures }) =>
-                      signatures.length === 0
+                    render: (_, release) =>
+                      isAtOnce(release)
                         ? '—'
                         : say('releases.signed-of', {
-                            signed: signatures.filter(({ signedAt }) => signedAt !== null).length,
-                            all: signatures.length,
+                            signed: release.signatures.filter(({ signedAt }) => signedAt !== null).length,
+                            all: release.signatures.length,
                           }),
                   },
                   {
                     title: say('releases.assembled'),
-                    render: (_, { assembledAt, assembledBy }) =>
-                      say('release.by-at', { person: assembledBy, time: stampText(assembledAt) }),
+                    render: (_, release) =>
+                      say('release.by-at', {
+                        person: isAtOnce(release) ? say('release.command-line') : release.assembledBy,
+                        time: stampText(release.assembledAt),
+                      }),
                   },
                   {
                     title: say('releases.release-at'),

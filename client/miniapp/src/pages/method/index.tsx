@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { View } from '@tarojs/components';
-import { textIn, type MarginReport, type ReleaseDocument } from '@minsheng/contracts';
+import { textIn, type MarginReport, type MethodBox, type ReleaseDocument } from '@minsheng/contracts';
 import { readLatestRelease } from '../../api/publication.js';
 import { faceOf } from '../../loading/content.js';
 import { useContent } from '../../loading/use-content.js';
@@ -86,6 +86,7 @@ function Method({ release }: { release: ReleaseDocument }) {
           <Margin key={margin.code} margin={margin} />
         ))}
       </Section>
+      {method.blend ? <Blend blend={method.blend} /> : null}
       <Section title={words.scoreMap}>
         {method.scoreMap.map((level) => (
           <Line key={level.code} name={textIn(level.name, language)}>
@@ -126,6 +127,18 @@ function Method({ release }: { release: ReleaseDocument }) {
         <Line name={words.licence}>{release.licence}</Line>
       </Section>
     </>
+  );
+}
+
+/** How the two ways of asking were joined, and what it did. */
+function Blend({ blend }: { blend: NonNullable<MethodBox['blend']> }) {
+  const { language, messages } = usePreferences();
+  const words = messages.method;
+  return (
+    <Section title={words.blend}>
+      {textIn(blend.description, language)}
+      <View className="method__figures">{words.blendFigures(blend.medianGap.toFixed(1), blend.clippedUnits)}</View>
+    </Section>
   );
 }
 

@@ -4,6 +4,7 @@ import { useDidShow } from '@tarojs/taro';
 import type { Language } from '@minsheng/contracts';
 import { readProfile, signOut } from '../../api/identity.js';
 import { openPage } from '../../device/navigation.js';
+import { usePaper } from '../../polls/paper-context.js';
 import type { Appearance } from '../../preferences/preferences.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
 import { useSession } from '../../session/session-context.js';
@@ -86,6 +87,7 @@ export default function MinePage() {
 function Account() {
   const { messages } = usePreferences();
   const { session, end } = useSession();
+  const { act } = usePaper();
   const [said, setSaid] = useState('');
   const words = messages.mine;
 
@@ -102,6 +104,7 @@ function Account() {
   const leave = async (token: string): Promise<void> => {
     // The phone forgets first: whoever presses 退出 in a hurry is out, network or not.
     end();
+    act({ kind: 'signedOut' });
     const answer = await signOut(token);
     setSaid(answer.kind === 'unreachable' ? words.signOutUnsure : words.signedOutDone);
   };

@@ -18,7 +18,7 @@ import { useAct } from '../../../ui/use-act.js';
 import { useSession } from '../../identity/use-session.js';
 import { QualityList } from '../fieldwork/quality-list.js';
 import { StageChip } from '../stage-chip.js';
-import { isOpen, isSealed } from '../stages.js';
+import { isBeforeFieldwork, isOpen } from '../stages.js';
 import { countsOf, filteredHeld, flagCodes, stillChosen, tallyOf, type HeldFilter } from './held-answers.js';
 import { useElapsed } from './use-elapsed.js';
 
@@ -118,7 +118,7 @@ export function CleaningPage({ poll: id }: { poll: string }) {
               <Judgement
                 poll={poll.value}
                 held={answers}
-                mayDecide={may('polls.clean') && !isSealed(poll.value) && poll.value.stage !== 'SCORED'}
+                mayDecide={may('polls.clean') && poll.value.stage === 'CLEANING'}
                 onDecided={held.askAgain}
               />
             )
@@ -258,7 +258,9 @@ function Judgement({
             locale={{
               emptyText:
                 held.length === 0 ? (
-                  <Empty hint={say('cleaning.none-hint')}>{say('cleaning.none')}</Empty>
+                  <Empty hint={say('cleaning.none-hint')}>
+                    {say(isOpen(poll) || isBeforeFieldwork(poll) ? 'cleaning.not-yet' : 'cleaning.none')}
+                  </Empty>
                 ) : (
                   <Empty>
                     {say('cleaning.nothing-fits')}{' '}

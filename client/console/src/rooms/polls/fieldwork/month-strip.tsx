@@ -1,3 +1,5 @@
+import { textWidth } from '@minsheng/charts';
+
 import { useMessages } from '../../../messages/use-messages.js';
 import { momentText, monthName, stampText, wallClock, weekdayName } from '../../../ui/format.js';
 import { Hash } from '../../../ui/parts.js';
@@ -7,8 +9,9 @@ import { phaseStrip, type Phase, type PhaseInput, type Seal } from './phase-stri
 const height = 120;
 const bar = { y: 64, height: 24 };
 const edge = 20;
-/** px that a word of a phase needs to stand in it. */
-const labelRoom = { 'zh-CN': 30, en: 52 } as const;
+
+/** px that the words of a seal need inside its frame. */
+const sealRoom = { 'zh-CN': 66, en: 82 } as const;
 
 /** The month of a poll: phases, the two seals, and where the business clock stands. */
 export function MonthStrip({ planHash, ...input }: PhaseInput & { planHash: string | null }) {
@@ -45,7 +48,12 @@ export function MonthStrip({ planHash, ...input }: PhaseInput & { planHash: stri
               <PhaseBar key={phase.code} phase={phase} label={phaseLabel(phase)} until={untilText(phase)} />
             ))}
             {strip.seals.map((seal) => (
-              <SealMark key={seal.code} seal={seal} label={say(`strip.${seal.code}-seal`)} />
+              <SealMark
+                key={seal.code}
+                seal={seal}
+                label={say(`strip.${seal.code}-seal`)}
+                narrowest={sealRoom[language]}
+              />
             ))}
             <text
               x={sealCaptionX()}
@@ -94,16 +102,19 @@ export function MonthStrip({ planHash, ...input }: PhaseInput & { planHash: stri
     return (seal?.x ?? 0) + (isReleaseLate() ? (seal?.width ?? 0) : 0);
   }
 
-  function phaseLabel({ code, width: room }: Phase): string {
-    if (room < labelRoom[language]) return '';
-    if (code === 'fieldwork' && strip.fieldworkDay !== null && room > 180) {
-      return say('strip.fieldwork-day', { day: strip.fieldworkDay.number, of: strip.fieldworkDay.of });
-    }
-    return say(`strip.${code}`);
+  /** The longest wording that stands in the phase; none where even the shortest does not. */
+  function phaseLabel({ code, width: room, passed }: Phase): string {
+    const day = code === 'fieldwork' ? strip.fieldworkDay : null;
+    const wordings = [
+      ...(day === null ? [] : [say('strip.fieldwork-day', { day: day.number, of: day.of })]),
+      say(`strip.${code}`),
+    ];
+    const within = code === 'fieldwork' ? Math.max(passed, room - passed) : room;
+    return wordings.find((wording) => labelWidth(wording) <= within) ?? '';
   }
 
-  function untilText({ code, width: room }: Phase): string {
-    if (code !== 'fieldwork' || room < 280) return '';
+  function untilText({ code, width: room, passed }: Phase): string {
+    if (code !== 'fieldwork' || room - passed < 190) return '';
     const { month, day } = wallClock(Date.parse(calendar.fieldworkTo) - 1);
     return say('strip.until', { date: language === 'en' ? `${day} ${monthName(month, language)}` : `${day} 日` });
   }
@@ -120,12 +131,18 @@ export function MonthStrip({ planHash, ...input }: PhaseInput & { planHash: stri
   }
 }
 
+/** px that a label of 12 px needs with a little room about it; Chinese characters are square. */
+function labelWidth(label: string): number {
+  return textWidth(label, 12) + 8;
+}
+
 function PhaseBar({ phase, label, until }: { phase: Phase; label: string; until: string }) {
   const { code, x, width, passed } = phase;
   const isFieldwork = code === 'fieldwork';
   const isPlain = code === 'design';
-  /** The label stands on the part that has passed when it is long enough to carry it. */
-  const isOnPassed = isFieldwork && passed > Math.min(width, 120);
+  /** The label stands whole on the part that has passed, or whole on the part to come. */
+  const isOnPassed = isFieldwork && passed >= labelWidth(label);
+  const labelStart = isFieldwork && !isOnPassed ? x + passed : x;
   const inner = Math.max(0, width - 3);
   return (
     <g>
@@ -150,7 +167,7 @@ function PhaseBar({ phase, label, until }: { phase: Phase; label: string; until:
         />
       )}
       <text
-        x={isFieldwork || isPlain || width > 90 ? x + 9 : x + width / 2}
+        x={isFieldwork || isPlain || width > 90 ? labelStart + 9 : x + width / 2}
         y={bar.y + 16.5}
         textAnchor={isFieldwork || isPlain || width > 90 ? 'start' : 'middle'}
         fontSize={12}
@@ -160,13 +177,7 @@ function PhaseBar({ phase, label, until }: { phase: Phase; label: string; until:
         {label}
       </text>
       {until !== '' && (
-        <text
-          x={x + width - 8}
-          y={bar.y + 16.5}
-          textAnchor="end"
-          fontSize={12}
-          fill={passed > width - 60 ? 'var(--on-dai)' : 'var(--dai-text)'}
-        >
+        <text x={x + width - 8} y={bar.y + 16.5} textAnchor="end" fontSize={12} fill="var(--dai-text)">
           {until}
         </text>
       )}
@@ -175,8 +186,16 @@ function PhaseBar({ phase, label, until }: { phase: Phase; label: string; until:
 }
 
 /** Filled once it is set; before that an outline that waits. */
-function SealMark({ seal: { x, width: days, isSet }, label }: { seal: Seal; label: string }) {
-  const width = Math.max(66, days - 3);
+function SealMark({
+  seal: { x, width: days, isSet },
+  label,
+  narrowest,
+}: {
+  seal: Seal;
+  label: string;
+  narrowest: number;
+}) {
+  const width = Math.max(narrowest, days - 3);
   return (
     <g transform={`translate(${x + 1.5} 61)`}>
       {isSet ? (

@@ -21,7 +21,7 @@ export interface ProgressChart {
   ahead: number;
 }
 
-const place = { left: 40, rightRoom: 16, top: 14, bottomRoom: 48 };
+const place = { left: 40, rightRoom: 16, top: 14, bottomRoom: 54 };
 
 /** Interviews so far against the plan's pace in a box of `width` × `height` px. */
 export function progressChart(

@@ -6,10 +6,14 @@ import { useMessages } from '../../../messages/use-messages.js';
 import { countText } from '../../../ui/format.js';
 import { Panel } from '../../../ui/parts.js';
 import { Empty } from '../../../ui/states.js';
+import { useWidth } from '../../../ui/use-width.js';
 import { sitesByNeed } from './sites.js';
 
 const shown = 10;
-const bar = { width: 220, height: 12 };
+const barHeight = 12;
+/** px beside the bar that names, area, kind and counts need. */
+const besideBar = 390;
+const besideBarNarrow = 310;
 
 /** Where interviewers stand: who is furthest behind first, with what is due today. */
 export function SiteTable({ view }: { view: FieldworkView }) {
@@ -17,6 +21,10 @@ export function SiteTable({ view }: { view: FieldworkView }) {
   const [isWhole, setWhole] = useState(false);
   const sites = sitesByNeed(view);
   const behind = sites.filter(({ isBehind }) => isBehind).length;
+  const [frame, width] = useWidth<HTMLDivElement>();
+  /** Too narrow for every column: the kind is what can be done without. */
+  const isNarrow = width > 0 && width < 540;
+  const barWidth = Math.min(220, Math.max(90, width - (isNarrow ? besideBarNarrow : besideBar)));
   const listed = isWhole ? sites : sites.slice(0, shown);
   return (
     <Panel
@@ -27,27 +35,27 @@ export function SiteTable({ view }: { view: FieldworkView }) {
       {sites.length === 0 ? (
         <Empty>{say('sites.none')}</Empty>
       ) : (
-        <>
+        <div ref={frame}>
           <table className="plain-table compact-rows sites">
             <thead>
               <tr>
                 <th>{say('sites.site')}</th>
                 <th>{say('sites.area')}</th>
-                <th>{say('sites.kind')}</th>
+                {!isNarrow && <th>{say('sites.kind')}</th>}
                 <th>{say('sites.progress')}</th>
                 <th className="right">{say('sites.count')}</th>
               </tr>
             </thead>
             <tbody>
               {listed.map((site) => {
-                const scale = bar.width / Math.max(1, site.target, site.received);
+                const scale = barWidth / Math.max(1, site.target, site.received);
                 return (
                   <tr key={site.code} className={site.isBehind ? 'behind' : ''}>
                     <td className="strong">{text(site.name)}</td>
                     <td className="muted">{text(site.areaName)}</td>
-                    <td className="muted">{say(`site.${site.kind}`)}</td>
+                    {!isNarrow && <td className="muted">{say(`site.${site.kind}`)}</td>}
                     <td>
-                      <svg width={bar.width} height={bar.height} aria-hidden>
+                      <svg width={barWidth} height={barHeight} aria-hidden>
                         <rect width={site.target * scale} height={8} y={2} rx={1.5} fill="var(--sunken)" />
                         <rect
                           width={site.received * scale}
@@ -60,7 +68,7 @@ export function SiteTable({ view }: { view: FieldworkView }) {
                           x1={Math.max(1, site.due * scale)}
                           x2={Math.max(1, site.due * scale)}
                           y1={0}
-                          y2={bar.height}
+                          y2={barHeight}
                           stroke="var(--ink)"
                           strokeWidth={1.5}
                         />
@@ -76,7 +84,7 @@ export function SiteTable({ view }: { view: FieldworkView }) {
               })}
             </tbody>
           </table>
-          <p className="foot">
+          <p className="muted sites-foot">
             {say('sites.no-refusals')}
             {sites.length > shown && (
               <Button type="link" size="small" onClick={() => setWhole(!isWhole)}>
@@ -84,7 +92,7 @@ export function SiteTable({ view }: { view: FieldworkView }) {
               </Button>
             )}
           </p>
-        </>
+        </div>
       )}
     </Panel>
   );

@@ -93,9 +93,7 @@ export function BeforeFieldwork({ poll }: { poll: PollSummary }) {
               <StepList steps={planSteps(poll.stage, versions)} />
             </Panel>
           </div>
-          <div className="column">
-            <CheckList checks={checks} />
-          </div>
+          <div className="column">{poll.stage !== 'CANCELLED' && <CheckList checks={checks} />}</div>
         </div>
       )}
     </Loaded>

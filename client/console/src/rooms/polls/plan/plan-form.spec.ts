@@ -1,6 +1,6 @@
 import type { PollPlan } from '@minsheng/contracts';
 
-import { editsOf, formOf } from './plan-form.js';
+import { changesOf, editsOf, formOf } from './plan-form.js';
 
 const text = (zh: string) => ({ zh, en: zh });
 const option = (code: string) => ({ code, text: text(code) });
@@ -154,5 +154,12 @@ describe('a plan in its form', () => {
     const { edits } = editsOf({ ...formOf(plan), openQuestion: { zh: ' ', en: '' } });
     expect(edits.margins.map(({ code }) => code)).toEqual(['area']);
     expect(edits.openQuestion).toBeNull();
+  });
+
+  it('only what was changed is sent, so that quotas stay when nothing they rest on was touched', () => {
+    const before = editsOf(formOf(plan)).edits;
+    expect(changesOf(before, editsOf(formOf(plan)).edits)).toEqual({});
+    const after = editsOf({ ...formOf(plan), title: text('改名') }).edits;
+    expect(changesOf(before, after)).toEqual({ title: text('改名') });
   });
 });

@@ -99,3 +99,15 @@ export function editsOf(form: PlanForm): { edits: PlanEdits; faults: FormFault[]
     faults,
   };
 }
+
+/**
+ * Only what was changed: population figures and targets that are sent again make the server lay out the quotas anew, and
+ * quotas that came from a cross table would be lost.
+ */
+export function changesOf(before: PlanEdits, after: PlanEdits): Partial<PlanEdits> {
+  return Object.fromEntries(
+    Object.entries(after).filter(
+      ([part, value]) => JSON.stringify(value) !== JSON.stringify(before[part as keyof PlanEdits]),
+    ),
+  );
+}

@@ -24,9 +24,10 @@ import { Loaded, RowsSkeleton } from '../../../ui/states.js';
 import { useAct } from '../../../ui/use-act.js';
 import { useSession } from '../../identity/use-session.js';
 import { StageChip } from '../stage-chip.js';
+import { isBeforeFieldwork } from '../stages.js';
 import { CheckList } from './check-list.js';
 import { PlanEditor } from './plan-editor.js';
-import { editsOf, formOf, type PlanForm } from './plan-form.js';
+import { changesOf, editsOf, formOf, type PlanForm } from './plan-form.js';
 import {
   AboutPanel,
   GroupsPanel,
@@ -53,8 +54,8 @@ export function PlanPage({ poll: id }: { poll: string }) {
 
   const save = () =>
     saving.attempt(async () => {
-      if (edits === null) return say('plan.saved');
-      await savePlan(id, edits);
+      if (edits === null || plan.value === null) return say('plan.saved');
+      await savePlan(id, changesOf(editsOf(formOf(plan.value.plan)).edits, edits));
       setForm(null);
       plan.askAgain();
       poll.askAgain();
@@ -175,7 +176,7 @@ function Side({ view, poll }: { view: PollPlanView; poll: Asked<PollSummary> }) 
           <StepList steps={planSteps(poll.value.stage, view.versions)} />
         </Panel>
       )}
-      <CheckList checks={view.checks} />
+      {poll.value !== null && isBeforeFieldwork(poll.value) && <CheckList checks={view.checks} />}
       <InstantsPanel plan={view.plan} />
       <VersionsPanel versions={view.versions} />
       <RulesPanel plan={view.plan} />

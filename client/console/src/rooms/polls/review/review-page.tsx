@@ -59,7 +59,7 @@ export function ReviewPage({ poll }: { poll: string }) {
           ? []
           : [
               ...(review.poll.periodKey === null ? [] : [review.poll.periodKey]),
-              say('polls.valid-answers', { count: countText(review.poll.responses) }),
+              say('review.answers', { count: countText(review.poll.responses) }),
               say('ranking.method-line', { confidence: percentText(review.method.intervals.confidence) }),
             ]
       }
