@@ -41,6 +41,11 @@ export function readTemplates(dist: string): Map<string, Template> {
     }
     templates.set(name, { tag, binds, attributes });
   }
+  // What can be typed into has two templates, with the focus and without, behind one that chooses.
+  for (const [name, template] of templates) {
+    const drawn = template.tag === 'template' ? templates.get(`${name}_blur`) : undefined;
+    if (drawn) templates.set(name, drawn);
+  }
   return templates;
 }
 

@@ -52,6 +52,7 @@ const figures = (unitId: string, zh: string, en: string, score: number, halfWidt
   dontKnowShare: 0.12,
   distribution: [0.34, 0.41, 0.17, 0.06, 0.02],
   indicators: indicators(score),
+  modes: null,
 });
 
 interface Line {
@@ -217,6 +218,9 @@ export function releaseFixture(): ReleaseDocument {
     },
     releasedAt: '2026-10-25T01:00:00.000Z',
     correctionOf: null,
+    correction: null,
+    planHash: null,
+    sealHash: null,
     groups: [services, enforcement],
     method: {
       methodVersion: '1',
@@ -279,6 +283,7 @@ export function releaseFixture(): ReleaseDocument {
         trimBounds: [0.2, 5],
         collapsed: [],
       },
+      blend: null,
       intervals: { confidence: 0.95, method: said('线性化标准误，t 分布', 'Linearised standard errors, t') },
       rankSets: {
         confidence: 0.95,
@@ -307,6 +312,7 @@ export function cityFixture(): CityView {
     city: said('青岚市', 'Qinglan City'),
     now: '2026-12-16T06:32:00.000Z',
     nextReleaseAt: '2026-12-25T01:00:00.000Z',
+    openPoll: null,
     latestRelease: {
       id: '2026-B5-1',
       title: said('2026 年第 5 期', '2026, fifth period'),

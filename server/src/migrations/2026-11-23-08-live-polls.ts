@@ -141,6 +141,7 @@ async function rebuildPoll(runner: QueryRunner): Promise<void> {
   const known = stages.map((stage) => `'${stage}'`).join(', ');
   if (dialect === 'postgres') {
     await runner.query(`ALTER TABLE poll DROP CONSTRAINT ck_poll_stage`);
+    await runner.query(`ALTER TABLE poll ALTER COLUMN stage TYPE varchar(16)`);
     await runner.query(`ALTER TABLE poll RENAME COLUMN imported_at TO created_at`);
     for (const column of ['answers_hash', 'codebook_hash', 'margins_hash', 'options_hash'])
       await runner.query(`ALTER TABLE poll ALTER COLUMN ${column} DROP NOT NULL`);
@@ -161,7 +162,7 @@ async function rebuildPoll(runner: QueryRunner): Promise<void> {
       number integer NOT NULL CONSTRAINT uq_poll_number UNIQUE,
       kind varchar(12) NOT NULL CONSTRAINT ck_poll_kind CHECK (kind IN ('BROUGHT_IN', 'REGULAR', 'ADHOC')),
       scheme varchar(32) NOT NULL,
-      stage varchar(12) NOT NULL CONSTRAINT ck_poll_stage CHECK (stage IN (${known})),
+      stage varchar(16) NOT NULL CONSTRAINT ck_poll_stage CHECK (stage IN (${known})),
       period_key varchar(16),
       description ${sqlTypes.json} NOT NULL,
       respondents integer NOT NULL,

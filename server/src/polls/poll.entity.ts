@@ -23,7 +23,7 @@ export class Poll {
   scheme!: string;
 
   /** As last written; `stageAt` in poll.lifecycle.ts says what it is at an instant. */
-  @Column({ type: 'varchar', length: 12 })
+  @Column({ type: 'varchar', length: 16 })
   stage!: PollStage;
 
   /** Calendar period judged, e.g. `2026-B6`. */

@@ -29,6 +29,12 @@ export const releaseDraftSchema = object({
   contentHash: nullableText,
   releaseAt: nullableText,
   recall: { anyOf: [{ type: 'null' }, object({ askedBy: text, reason: text })] },
+  correctionAsked: {
+    anyOf: [
+      { type: 'null' },
+      object({ askedBy: text, reason: localised, isGranted: { type: 'boolean' } }),
+    ],
+  },
   checks: {
     type: 'array',
     items: object({ code: text, isMet: { type: 'boolean' }, sentences: localised }),

@@ -25,7 +25,7 @@ export async function viewRelease(work: Work, id: string): Promise<ReleaseDraftV
 async function viewDrafts(work: Work, drafts: readonly ReleaseDraft[]): Promise<ReleaseDraftView[]> {
   const signatures = await signaturesOf(work, drafts);
   const people = [
-    ...drafts.flatMap(({ assembledBy, recallAskedBy }) => [assembledBy, recallAskedBy]),
+    ...drafts.flatMap(({ assembledBy, recallAskedBy, correctAskedBy }) => [assembledBy, recallAskedBy, correctAskedBy]),
     ...signatures.map(({ person }) => person),
   ];
   const names = await personNames(work, people);
@@ -73,6 +73,14 @@ async function viewDraft(
       draft.recallAskedBy === null
         ? null
         : { askedBy: nameOf(draft.recallAskedBy), reason: draft.recallReason as string },
+    correctionAsked:
+      draft.correctAskedBy === null
+        ? null
+        : {
+            askedBy: nameOf(draft.correctAskedBy),
+            reason: draft.correctReason as LocalisedText,
+            isGranted: draft.correctGrantedAt !== null,
+          },
     checks: draft.state === 'ASSEMBLED' ? checksOf(work, releasable, releaseAt, signatures.length) : [],
   };
 }
@@ -144,6 +152,7 @@ function viewImmediate(release: OutRelease): ReleaseDraftView {
     contentHash: release.contentHash,
     releaseAt: release.releasedAt,
     recall: null,
+    correctionAsked: null,
     checks: [],
   };
 }

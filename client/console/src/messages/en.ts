@@ -794,7 +794,7 @@ export const en: Messages = {
   'cleaning.decide-EXCLUDED': 'Exclude {count}',
   'cleaning.decide-VALID-means': 'They count as usual; the reviewer reads the reason.',
   'cleaning.decide-EXCLUDED-means':
-    'They do not enter the weights; the release shows the difference. Until the seal this can be changed.',
+    'They do not enter the weights; the release shows the difference. Until cleaning is finished this can be changed.',
   'cleaning.decided': '{count} judged',
   'cleaning.return': 'Back to cleaning',
   'cleaning.return-why': 'It is judged and computed again; this run is kept.',

@@ -776,7 +776,7 @@ export const zhCN = {
   'cleaning.decide-VALID': '保留 {count} 份',
   'cleaning.decide-EXCLUDED': '排除 {count} 份',
   'cleaning.decide-VALID-means': '这些答卷照常计入，原因写给复核的人看。',
-  'cleaning.decide-EXCLUDED-means': '这些答卷不进入加权，公布时说明排除前后的差别。封存前可以改判。',
+  'cleaning.decide-EXCLUDED-means': '这些答卷不进入加权，公布时说明排除前后的差别。完成质检前可以改判。',
   'cleaning.decided': '已判 {count} 份',
   'cleaning.return': '退回清洗',
   'cleaning.return-why': '退回后重新判定和计算，这一次的结果保留备查。',

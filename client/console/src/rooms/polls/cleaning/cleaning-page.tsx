@@ -157,7 +157,15 @@ function Judgement({
   onDecided: () => void;
 }) {
   const { say, text } = useMessages();
-  const [filter, setFilter] = useState<HeldFilter>({ code: null, decision: 'undecided' });
+  const [wish, setFilter] = useState<Pick<HeldFilter, 'code'> & { decision: HeldFilter['decision'] | null }>({
+    code: null,
+    decision: null,
+  });
+  // Until somebody chooses: what is still to be judged, and once nothing is, everything.
+  const filter: HeldFilter = {
+    ...wish,
+    decision: wish.decision ?? (held.some(({ decision }) => decision === null) ? 'undecided' : 'all'),
+  };
   const [wanted, setWanted] = useState<string[]>([]);
   const [deciding, setDeciding] = useState<Decision['decision'] | null>(null);
   const shown = filteredHeld(held, filter);

@@ -35,6 +35,11 @@ describe('interviews against the plan', () => {
     expect(chart.ahead).toBe(30);
   });
 
+  it('end at what has been received, though the days were counted a minute before', () => {
+    const ahead = progressChart({ ...view, interviews: { ...view.interviews, received: 341 } }, 1056, 262);
+    expect(ahead.points.map(({ total }) => total)).toEqual([0, 180, 341]);
+  });
+
   it('days that have not come show no count', () => {
     expect(chart.days.map(({ interviews }) => interviews).slice(0, 4)).toEqual([180, 150, null, null]);
     expect(chart.days).toHaveLength(10);
