@@ -51,12 +51,10 @@ beforeAll(async () => {
   app = await buildApp({
     ...parts,
     module: PlatformModule.with({ ...parts, clock, demoClock: null, keys: loadOrMakeKeys(folder), works }),
-    // Stands for identity's hook: who calls is said by two headers.
-    authenticate: async (request) => {
-      const { 'x-caller': id, 'x-kind': kind } = request.headers;
-      if (id) request.caller = { kind: kind ?? 'citizen', id, label: 'spec', reach: new Map() } as Caller;
-    },
-    hotRoutes: (fastify) => registerIntakeRoute(fastify, { writer, clock, authenticate: null }),
+    // Stands for identity: who calls is said by two headers.
+    authenticate: ({ 'x-caller': id, 'x-kind': kind }) =>
+      id ? ({ kind: kind ?? 'citizen', id, label: 'spec', reach: new Map() } as Caller) : anonymous,
+    hotRoutes: (fastify) => registerIntakeRoute(fastify, { writer, clock }),
   });
   check = new ApiCheck((await app.inject('/api/docs/openapi.json')).json());
 });
@@ -212,5 +210,87 @@ describe('POST /api/intake/receipts', () => {
     expect((await post(good())).statusCode).toBe(201);
     // Ordinary work goes on too: no connection of the pool is left waiting for those clients.
     await Promise.all(Array.from({ length: 20 }, () => rowCounts()));
+  });
+});
+
+describe('a hot route through the open door', () => {
+  let base: string;
+  beforeAll(async () => {
+    if (!app.getHttpServer().listening) await app.listen(0, '127.0.0.1');
+    base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+  });
+
+  const json = { 'content-type': 'application/json' };
+  const mine = { ...json, 'x-caller': citizen };
+  const photos = (count: number) => JSON.stringify({ id: newId(), files: Array.from({ length: count }, () => photo) });
+  const again = photos(1);
+
+  it.each<[string, Record<string, string>, string]>([
+    ['a receipt', mine, photos(2)],
+    ['the same twice', mine, again],
+    ['the same from somebody else', { ...mine, 'x-caller': neighbour }, again],
+    ['a content type with its charset', { ...mine, 'content-type': 'application/json; charset=utf-8' }, photos(1)],
+    ['nobody', json, photos(1)],
+    ['staff', { ...mine, 'x-kind': 'staff' }, photos(1)],
+    ['a wrong body', mine, '{"id":1}'],
+    ['a wrong body of an English reader', { ...mine, 'accept-language': 'en' }, '{"id":1}'],
+    ['half a body', mine, '{"id":'],
+    ['a poisoned body', mine, '{"__proto__":1}'],
+    ['too large a body', mine, photos(40)],
+    ['another content type', { ...mine, 'content-type': 'text/plain' }, photos(1)],
+  ])('answers %s exactly as the router behind it does', async (_, headers, body) => {
+    // Through the door, then by the twin behind the router: the second is a resend.
+    const through = await fetch(`${base}${address}`, { method: 'POST', headers, body });
+    const behind = await fetch(`${base}${address}/`, { method: 'POST', headers, body });
+    const injected = await app.inject({ method: 'POST', url: address, headers, payload: body });
+    const plain = (text: string) => text.replace(/"instance":"[^"]+"/, '"instance":""');
+    const said = plain(await through.text());
+    expect([plain(await behind.text()), plain(injected.body)]).toEqual([said, said]);
+    const isFirst = through.status === 201;
+    expect([behind.status, injected.statusCode]).toEqual(isFirst ? [200, 200] : [through.status, through.status]);
+    for (const name of ['content-type', 'cache-control', 'x-content-type-options', 'retry-after']) {
+      const value = through.headers.get(name);
+      expect([behind.headers.get(name), injected.headers[name] ?? null]).toEqual([value, value]);
+    }
+    expect(through.headers.get('content-length')).not.toBeNull();
+  });
+
+  it('takes a body that comes in pieces, and refuses one that grows too large on the way', async () => {
+    const send = (pieces: string[]) =>
+      new Promise<string>((resolve, reject) => {
+        const socket = connect(Number(new URL(base).port), '127.0.0.1');
+        let answer = '';
+        socket.on('data', (chunk) => (answer += chunk.toString()));
+        socket.on('error', reject);
+        socket.on('close', () => resolve(answer));
+        const head = `POST ${address} HTTP/1.1\r\nhost: a\r\nx-caller: ${citizen}\r\ncontent-type: application/json\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n`;
+        socket.write(head);
+        const next = (at: number) => {
+          const piece = pieces[at] ?? '';
+          socket.write(`${Buffer.byteLength(piece).toString(16)}\r\n${piece}\r\n`);
+          if (piece !== '') setTimeout(() => next(at + 1), 20);
+        };
+        next(0);
+      });
+    const body = photos(3);
+    expect(await send([body.slice(0, 40), body.slice(40, 100), body.slice(100)])).toMatch(/^HTTP\/1.1 201 /);
+    const before = await rowCounts();
+    expect(await send([photos(9).slice(0, 1500), ' '.repeat(2000), ' '.repeat(2000)])).toMatch(/^HTTP\/1.1 413 /);
+    expect(await rowCounts()).toEqual(before);
+  });
+
+  it('lets the router answer what is not a POST to the very path', async () => {
+    for (const [method, path] of [
+      ['GET', address],
+      ['PUT', address],
+      ['POST', `${address}/more`],
+    ] as const) {
+      const answer = await fetch(`${base}${path}`, {
+        method,
+        headers: mine,
+        ...(method === 'GET' ? {} : { body: '{}' }),
+      });
+      expect([method, path, answer.status]).toEqual([method, path, 404]);
+    }
   });
 });

@@ -1,7 +1,6 @@
 // A crowd for the benches: citizens with a session each, written straight into the data before the server starts.
 import { createHash, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const require = createRequire(fileURLToPath(new URL('../../server/package.json', import.meta.url)));

@@ -13,7 +13,7 @@ import { responses } from '../../server/src/polls/fieldwork/responses.js';
 import { originOf, slotOf } from '../../server/src/polls/fieldwork/slot.js';
 import { findPublishedPlan } from '../../server/src/polls/plan/plan.queries.js';
 import { Poll } from '../../server/src/polls/poll.entity.js';
-import { computePoll } from '../../server/src/polls/ranking/compute-poll.js';
+import { computePoll, samplesOf } from '../../server/src/polls/ranking/compute-poll.js';
 import { computeScored, loadPollInputs } from '../../server/src/polls/ranking/score-poll.js';
 
 type City = Awaited<ReturnType<typeof openCity>>;
@@ -44,7 +44,15 @@ async function fill(city: City, total: number): Promise<object> {
       const key = Buffer.alloc(10);
       key.writeUIntBE(index, 4, 6);
       const origin = originOf(`bench ${index}`, encodeRecord(record), null);
-      const item = { poll, slot: slotOf(key, 0), origin, record, texts: null, folded: book.fold(record), replaced: null };
+      const item = {
+        poll,
+        slot: slotOf(key, 0),
+        origin,
+        record,
+        texts: null,
+        folded: book.fold(record),
+        replaced: null,
+      };
       batch.push(intake.writer.submit(responses, item));
     }
     await underway;
@@ -72,13 +80,19 @@ async function rank(city: City): Promise<object> {
   const again: Record<string, Time[]> = { read: [], rank: [], seal: [], whole: [] };
   for (let round = 0; round < 3; round++) {
     again.read?.push((await timed(() => keptSums(city.works, caller, number)))[0]);
-    again.rank?.push((await timed(() => computePoll(inputs.plan, sums, seed)))[0]);
+    again.rank?.push((await timed(() => computePoll(inputs.plan, samplesOf(inputs.plan, sums), seed)))[0]);
     again.seal?.push((await timed(() => computeScored(inputs, sums, 'bench', false)))[0]);
     const [time, same] = await timed(whole);
     again.whole?.push(time);
     if (same !== made) throw new Error('the same sums gave another ranking');
   }
-  return { first: [first], ...again, atRest, highest, atoms: sums.length };
+  const { questionnaire, groups, sites } = inputs.plan;
+  const plan = {
+    questions: questionnaire.items.filter(({ type }) => type === 'satisfaction').length,
+    units: groups.reduce((count, { units }) => count + units.length, 0),
+    sites: sites.length,
+  };
+  return { first: [first], ...again, atRest, highest, atoms: sums.length, plan };
 }
 
 /** The sums made again from every answer: what scoring would cost if it read them. */
@@ -145,7 +159,14 @@ function simulation({ plan, dayOf }: FieldBook, start: number): () => AnswerReco
     });
     const minute = Math.floor((day + 0.4 + random() * 0.5) * 1440);
     const seconds = 80 + random() * 120;
-    return { mode: isOnline ? 'WECHAT' : 'INTERVIEW', psu: isOnline ? day : site, seconds, minute, singles: chosen, codes };
+    return {
+      mode: isOnline ? 'WECHAT' : 'INTERVIEW',
+      psu: isOnline ? day : site,
+      seconds,
+      minute,
+      singles: chosen,
+      codes,
+    };
   };
 }
 

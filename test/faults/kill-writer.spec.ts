@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { anonymous } from '../../server/src/platform/caller.js';
@@ -15,60 +13,16 @@ import { Works } from '../../server/src/platform/work.js';
 import { verifyBatches } from '../../server/src/platform/writer/batch-chain.js';
 import { idText } from '../../server/src/platform/writer/id-bytes.js';
 import { decodeFiles, intakeReceipts } from '../../server/src/platform/writer/intake-receipts.js';
+import { dice } from '../support/dice.js';
 import { platformMigrations } from '../support/platform-schema.js';
 import { type TestDialect, scratchDatabase } from '../support/scratch-database.js';
 import { bundled, writerProgramForSpecs } from '../support/writer-program.js';
+import { ServerProcess, answering, freePort, pause, post } from './server-process.js';
 
 const kills = 10;
 const clients = 16;
 /** Another seed kills at other moments; a run can be repeated with the seed it printed. */
 const seed = Number(process.env.FAULT_SEED ?? randomBytes(4).readUInt32LE());
-
-/** mulberry32: numbers in [0, 1). */
-function dice(state: number): () => number {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-/** Resolves when something listens. */
-async function answering(port: number): Promise<void> {
-  const isThere = () =>
-    new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => resolve(true));
-      socket.on('error', () => resolve(false)).on('connect', () => socket.destroy());
-    });
-  while (!(await isThere())) await pause(20);
-}
-
-/** Status of the answer; null when the connection broke before one came. */
-function post(agent: Agent, port: number, who: Record<string, string>, body: string): Promise<number | null> {
-  return new Promise((resolve) => {
-    const headers = { ...who, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-    const to = { agent, host: '127.0.0.1', port, path: '/api/intake/receipts', method: 'POST', headers };
-    const asking = request(to, (answer) => {
-      answer.resume();
-      answer.on('end', () => resolve(answer.complete ? (answer.statusCode ?? null) : null));
-      answer.on('error', () => resolve(null));
-    });
-    asking.on('error', () => resolve(null));
-    asking.end(body);
-  });
-}
 
 interface Load {
   /** Ids answered with 201 or 200. */
@@ -93,7 +47,8 @@ function startLoad(port: number, who: Record<string, string>): Load {
       ];
       const body = JSON.stringify({ id, files });
       for (;;) {
-        const status = await post(agent, port, who, body);
+        const said = await post(agent, port, '/api/intake/receipts', who, body);
+        const status = said?.status ?? null;
         if (status === 201 || status === 200) {
           load.acknowledged.add(id);
           break;
@@ -112,36 +67,6 @@ function startLoad(port: number, who: Record<string, string>): Load {
       agent.destroy();
     },
   };
-}
-
-class ServerProcess {
-  #child: ChildProcess | null = null;
-  #said = '';
-
-  constructor(
-    private readonly program: string,
-    private readonly env: Record<string, string>,
-  ) {}
-
-  start(): void {
-    const child = spawn(process.execPath, [this.program], {
-      env: { ...process.env, ...this.env },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    child.stderr?.on('data', (chunk) => (this.#said += chunk));
-    this.#child = child;
-  }
-
-  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    const child = this.#child;
-    if (!child) return;
-    this.#child = null;
-    if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`the server ended by itself: ${this.#said}`);
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill(signal);
-    await gone;
-  }
 }
 
 interface Stored {

@@ -107,7 +107,7 @@ export const pollLifecycle: Readonly<Record<PollMove, Line>> = {
     from: ['WEIGHTING'],
     to: 'SCORED',
     by: 'polls.score',
-    needs: 'sums equal to the rows; weights that converge',
+    needs: 'answers; weights that converge',
     writes: 'polls.scored',
   },
   'return-to-cleaning': {
@@ -121,7 +121,8 @@ export const pollLifecycle: Readonly<Record<PollMove, Line>> = {
     from: ['SCORED'],
     to: 'SEALED',
     by: 'polls.review',
-    needs: 'another person than the designer; the designer has signed; second factor; before release less the lead',
+    needs:
+      'another person than the designer; the designer has signed; second factor; before release less the lead; all equal when made again from the rows',
     writes: 'polls.sealed',
   },
   release: { from: ['SEALED'], to: 'RELEASED', by: 'clock', needs: 'its release is out', writes: 'polls.released' },

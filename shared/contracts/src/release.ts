@@ -250,6 +250,6 @@ export interface ReleaseDraftView {
   /** Who asked to recall an embargoed release; the other signer decides. */
   recall: { askedBy: string; reason: string } | null;
   /** Who asked to correct a released one, with the reason for the public; the other signer decides. */
-  correctionAsked?: { askedBy: string; reason: LocalisedText; isGranted: boolean } | null;
+  correctionAsked: { askedBy: string; reason: LocalisedText; isGranted: boolean } | null;
   checks: { code: string; isMet: boolean; sentences: LocalisedText }[];
 }

@@ -7,11 +7,15 @@ import type { Work, Works } from '../work.js';
 import { sealedBytes } from './entry-codec.js';
 import type { HotTableShape, HotValue } from './hot-table.js';
 
-const action = 'writer.batch-committed';
-const subjectOf = (number: number): string => `writer-batch:${number}`;
+const action = 'writer.batches-committed';
+/** One batch an entry: what was written before entries held several. */
+const formerAction = 'writer.batch-committed';
 
-/** Batches in one transaction: on SQLite the main connection's transactions hold up the event loop and the writer. */
+/** Batches in one ledger entry and one transaction: on SQLite that holds up the event loop and the writer. */
 const atOnce = 50;
+
+/** A batch as the ledger names it. */
+type ChainedBatchLine = [number: number, table: string, entries: number, sha256: string];
 
 /** PostgreSQL lanes commit out of turn, but never this far. Whoever starts looks at all batches once more. */
 const lookBack = 1000;
@@ -25,8 +29,8 @@ interface BatchRow {
 }
 
 /**
- * Writes one ledger entry for each committed batch that has none yet, so that hot rows are chained by their batch.
- * `isStart`: look at all batches, not only the newest. Returns how many were chained.
+ * Writes the committed batches that the ledger does not hold yet into it, each with its hash, so that hot rows are chained
+ * by their batch. `isStart`: look at all batches, not only the newest. Returns how many were chained.
  */
 export async function chainBatches(works: Works, isStart = false): Promise<number> {
   const caller = systemCaller('writer');
@@ -62,11 +66,18 @@ async function chainSome(work: Work, isStart: boolean): Promise<number> {
     unchained.map(({ number }) => number),
   );
   const isMine = new Set(mine.map(({ number }) => Number(number)));
-  for (const batch of unchained) {
-    if (!isMine.has(Number(batch.number))) continue;
-    const { hot_table: table, entries, sha256, committed_at: committedAt } = batch;
-    record(work, { subject: subjectOf(batch.number), action, payload: { table, entries, sha256, committedAt } });
-  }
+  const batches = unchained
+    .filter(({ number }) => isMine.has(Number(number)))
+    .map(
+      ({ number, hot_table: table, entries, sha256 }): ChainedBatchLine => [
+        Number(number),
+        table,
+        Number(entries),
+        sha256,
+      ],
+    );
+  const [first] = batches;
+  if (first) record(work, { subject: `writer-batches:${first[0]}`, action, payload: { batches } });
   return unchained.length;
 }
 
@@ -81,43 +92,40 @@ export async function verifyBatches(
   work: Work,
   tables: readonly HotTableShape[],
 ): Promise<{ batches: number; unchained: number; fault: BatchFault | null }> {
+  const chained = await chainedBatches(work);
   let batches = 0;
   let unchained = 0;
   for (let after = 0; ; ) {
-    const page = await rows<BatchRow & { sequence: number | null }>(
+    const page = await rows<BatchRow>(
       work,
-      `SELECT b.*, c.number AS chained FROM writer_batch b LEFT JOIN chained_batch c ON c.number = b.number
-       WHERE b.number > $1 ORDER BY b.number LIMIT ${atOnce}`,
+      `SELECT * FROM writer_batch WHERE number > $1 ORDER BY number LIMIT ${pageSize}`,
       [after],
     );
     const until = page.at(-1)?.number;
     if (until === undefined) break;
-    const hashes = await hashesOf(work, tables, after, until);
-    const known = await chainedPayloads(work, page);
+    const hashes = await hashesOf(work, tables, after, Number(until));
     for (const batch of page) {
       const number = Number(batch.number);
       const stored = hashes.get(number);
       if (stored?.entries !== Number(batch.entries) || stored.sha256 !== batch.sha256) {
         return { batches, unchained, fault: { number, because: 'rows-changed' } };
       }
-      const payload = known.get(subjectOf(number));
-      if (!payload) unchained += 1;
-      else if (payload.sha256 !== batch.sha256 || payload.entries !== Number(batch.entries)) {
+      const known = chained.get(number);
+      chained.delete(number);
+      if (!known) unchained += 1;
+      else if (known.sha256 !== batch.sha256 || known.entries !== Number(batch.entries)) {
         return { batches, unchained, fault: { number, because: 'differs-from-ledger' } };
       }
       batches += 1;
     }
     after = Number(until);
   }
-  const missing = await rows<{ subject: string }>(
-    work,
-    `SELECT subject FROM ledger_entry l WHERE action = $1
-     AND NOT EXISTS (SELECT 1 FROM writer_batch b WHERE l.subject = 'writer-batch:' || b.number) ORDER BY sequence LIMIT 1`,
-    [action],
-  );
-  const number = missing[0]?.subject.split(':')[1];
-  return { batches, unchained, fault: number === undefined ? null : { number: Number(number), because: 'missing' } };
+  // What the ledger holds and no batch has answered to.
+  const missing = [...chained.keys()].sort((a, b) => a - b)[0];
+  return { batches, unchained, fault: missing === undefined ? null : { number: missing, because: 'missing' } };
 }
+
+const pageSize = 200;
 
 async function hashesOf(
   work: Work,
@@ -154,17 +162,27 @@ async function hashesOf(
   return hashes;
 }
 
-async function chainedPayloads(
-  work: Work,
-  page: readonly BatchRow[],
-): Promise<Map<string, { sha256: string; entries: number }>> {
-  const subjects = page.map(({ number }) => subjectOf(Number(number)));
-  const found = await rows<{ subject: string; payload: string }>(
-    work,
-    `SELECT subject, payload FROM ledger_entry WHERE subject IN (${subjects.map((_, index) => `$${index + 1}`).join(', ')})`,
-    subjects,
-  );
-  return new Map(
-    found.map(({ subject, payload }) => [subject, JSON.parse(payload) as { sha256: string; entries: number }]),
-  );
+/** Every batch that the ledger holds, by number. */
+async function chainedBatches(work: Work): Promise<Map<number, { entries: number; sha256: string }>> {
+  const chained = new Map<number, { entries: number; sha256: string }>();
+  for (let after = 0; ; ) {
+    const page = await rows<{ sequence: number; action: string; subject: string; payload: string }>(
+      work,
+      `SELECT sequence, action, subject, payload FROM ledger_entry
+       WHERE action IN ($1, $2) AND sequence > $3 ORDER BY sequence LIMIT ${pageSize}`,
+      [action, formerAction, after],
+    );
+    for (const entry of page) {
+      if (entry.action === action) {
+        const { batches } = JSON.parse(entry.payload) as { batches: ChainedBatchLine[] };
+        for (const [number, , entries, sha256] of batches) chained.set(number, { entries, sha256 });
+      } else {
+        const former = JSON.parse(entry.payload) as { entries: number; sha256: string };
+        chained.set(Number(entry.subject.split(':')[1]), former);
+      }
+    }
+    const last = page.at(-1);
+    if (!last) return chained;
+    after = Number(last.sequence);
+  }
 }

@@ -1,13 +1,12 @@
-import type {} from '@fastify/helmet';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import {
   type Clock,
   type HandDescribedRoute,
-  callerOf,
-  may,
   platformProblems,
+  registerHotRoute,
   ulidPattern,
 } from '../../platform/index.js';
+import type { OpenPollEntry } from './open-polls.js';
 import { type FieldParts, takeAnswer, takeInterviews } from './take-answer.js';
 import { receiptPattern } from './slot.js';
 
@@ -76,44 +75,29 @@ export interface ResponseRouteParts extends FieldParts {
 }
 
 /**
- * The doors for answers, beside Nest's router with no pipe, guard or interceptor (decision D11): a citizen's own, and an
+ * The doors for answers, in front of the router (decision 0004): a citizen's own, and an
  * interviewer's batch. Bodies are checked by the schema compiled from the poll's questionnaire, then by its reader.
  */
 export function registerResponseRoutes(fastify: FastifyInstance, parts: ResponseRouteParts): HandDescribedRoute[] {
   const { clock, openPolls } = parts;
-  fastify.route<{ Params: { id: string } }>({
-    method: 'POST',
-    url: '/api/polls/:id/responses',
-    bodyLimit: 32_768,
-    // Its headers are for pages; drawing them up costs a tenth of this request. What JSON needs is set below.
-    helmet: false,
-    onRequest: citizensOnly,
-    handler: async (request, reply) => {
-      const entry = openPolls.find(request.params.id);
-      if (!entry) throw platformProblems['not-found']();
-      const { isRepeat, receipt: taken } = await takeAnswer(parts, callerOf(request), entry, request.body, clock.now());
-      return answerJson(reply, isRepeat ? 200 : 201).send(
-        `{"receipt":"${taken.receipt}","revision":${taken.revision},"submittedAt":"${taken.submittedAt}"}`,
-      );
-    },
-  });
-  fastify.route<{ Params: { id: string } }>({
-    method: 'POST',
-    url: '/api/polls/:id/interviews',
-    bodyLimit: 524_288,
-    helmet: false,
-    onRequest: interviewersOnly,
-    handler: async (request, reply) => {
-      const entry = openPolls.find(request.params.id);
-      if (!entry) throw platformProblems['not-found']();
-      const taken = await takeInterviews(parts, callerOf(request), entry, request.body, clock.now());
-      return answerJson(reply, 200).send(JSON.stringify(taken));
-    },
-  });
+  const entryOf = (id: string | undefined): OpenPollEntry => {
+    const entry = openPolls.find(id ?? '');
+    if (!entry) throw platformProblems['not-found']();
+    return entry;
+  };
   return [
-    {
-      path: '/api/polls/{id}/responses',
-      method: 'post',
+    registerHotRoute(fastify, {
+      url: '/api/polls/:id/responses',
+      bodyLimit: 32_768,
+      permit: { citizen: 'their answer' },
+      answer: async ({ params, caller, body }) => {
+        const taken = await takeAnswer(parts, caller, entryOf(params.id), body, clock.now());
+        const { receipt, revision, submittedAt } = taken.receipt;
+        return {
+          status: taken.isRepeat ? 200 : 201,
+          body: `{"receipt":"${receipt}","revision":${revision},"submittedAt":"${submittedAt}"}`,
+        };
+      },
       operation: {
         tags: ['polls'],
         operationId: 'submitResponse',
@@ -126,10 +110,15 @@ export function registerResponseRoutes(fastify: FastifyInstance, parts: Response
           200: { description: 'Sent before: the first result', content: { 'application/json': { schema: receipt } } },
         },
       },
-    },
-    {
-      path: '/api/polls/{id}/interviews',
-      method: 'post',
+    }),
+    registerHotRoute(fastify, {
+      url: '/api/polls/:id/interviews',
+      bodyLimit: 524_288,
+      permit: { permission: 'polls.interview' },
+      answer: async ({ params, caller, body }) => {
+        const outcomes = await takeInterviews(parts, caller, entryOf(params.id), body, clock.now());
+        return { status: 200, body: JSON.stringify(outcomes) };
+      },
       operation: {
         tags: ['polls'],
         operationId: 'submitInterviews',
@@ -144,31 +133,8 @@ export function registerResponseRoutes(fastify: FastifyInstance, parts: Response
           },
         },
       },
-    },
+    }),
   ];
 }
 
 const pollId = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
-
-function answerJson(reply: FastifyReply, status: 200 | 201): FastifyReply {
-  return reply
-    .code(status)
-    .header('content-type', 'application/json; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .header('x-content-type-options', 'nosniff');
-}
-
-/** Before the body is read: a stranger's megabytes are not worth parsing. */
-function citizensOnly(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
-  const { kind } = callerOf(request);
-  if (kind === 'citizen') done();
-  else done(kind === 'anonymous' ? platformProblems['not-signed-in']() : platformProblems['not-permitted']());
-}
-
-/** A browser of another site cannot set this header: the console's cookie alone does not upload. */
-function interviewersOnly(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
-  const caller = callerOf(request);
-  if (caller.kind === 'anonymous') return done(platformProblems['not-signed-in']());
-  if (!may(caller, 'polls.interview')) return done(platformProblems['not-permitted']());
-  return request.headers['x-minsheng-request'] === undefined ? done(platformProblems['cross-site']()) : done();
-}
