@@ -4,7 +4,7 @@ import path from 'node:path';
 import { requireBuilt, targets } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { withLock } from './lock.mjs';
-import { passSignalsOn, root, run, Stop } from './process.mjs';
+import { passSignalsOn, root, run, serverFlags, Stop } from './process.mjs';
 import { test } from './test.mjs';
 
 const usage =
@@ -31,7 +31,7 @@ const commands = {
   async start() {
     await ready(['server', 'console', 'h5']);
     passSignalsOn({ ofTerminal: false });
-    return runNode([path.join(root, 'server/dist/main.js')]);
+    return runNode([...serverFlags, path.join(root, 'server/dist/main.js')]);
   },
 
   async minsheng(args) {

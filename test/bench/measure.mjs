@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serverFlags } from '../../scripts/process.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 export const root = path.resolve(here, '../..');
@@ -24,10 +25,12 @@ const children = new Set();
 process.on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
 
 /** A server process that answers GET `ask` on its port. `firstAnswer`: milliseconds from the start to that answer. */
-export async function startProcess(program, env, ask) {
+export async function startProcess(program, env, ask, flags = []) {
   const port = env.PORT ? Number(env.PORT) : await freePort();
   const started = performance.now();
-  const child = spawn(process.execPath, [program], {
+  // More of them for a profile: BENCH_NODE_FLAGS='--cpu-prof --cpu-prof-dir=…'.
+  const more = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter(Boolean);
+  const child = spawn(process.execPath, [...flags, ...more, program], {
     env: { ...process.env, NODE_ENV: 'production', ...env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -59,7 +62,7 @@ export const startBare = (env = {}) => startProcess(path.join(here, 'bare.mjs'),
 export function startServer(dataFolder, env = {}, ask = '/api/health') {
   const program = path.join(dist, 'main.js');
   if (!existsSync(program)) throw new Error('server/dist is not there: npm run build -- server');
-  return startProcess(program, { MINSHENG_MODE: 'demo', MINSHENG_DATA: dataFolder, ...env }, ask);
+  return startProcess(program, { MINSHENG_MODE: 'demo', MINSHENG_DATA: dataFolder, ...env }, ask, serverFlags);
 }
 
 /** A folder in the temp folder, and how to be rid of it. */

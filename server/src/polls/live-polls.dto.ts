@@ -14,12 +14,12 @@ export class SecondFactorDto implements SecondFactor {
 }
 
 export class DecisionDto {
-  /** `batch-position`. */
+  /** `batch-position`, each within the database's whole numbers. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(1000)
   @IsString({ each: true })
-  @Matches(/^[0-9]{1,10}-[0-9]{1,6}$/, { each: true })
+  @Matches(/^[0-9]{1,9}-[0-9]{1,6}$/, { each: true })
   responses!: string[];
 
   @IsIn(['VALID', 'EXCLUDED'])

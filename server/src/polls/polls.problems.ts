@@ -57,11 +57,6 @@ export const pollProblems = catalogue('polls', {
     en: '{count} held answers are not decided yet.',
   },
   'no-such-answer': { status: 404, zh: '没有这份待判答卷：{id}', en: 'There is no such held answer: {id}' },
-  'sums-differ': {
-    status: 409,
-    zh: '汇总数和逐份答卷对不上，停止计算；请联系管理员核查。',
-    en: 'The sums do not equal the answers; nothing was computed.',
-  },
   'not-signed-by-designer': {
     status: 409,
     zh: '制表人还没有签署，不能封存。',

@@ -5,6 +5,7 @@ import { findPublishedPlan } from '../plan/plan.queries.js';
 import { stageAt } from '../poll.lifecycle.js';
 import { findSalt, listPollsInField } from './fieldwork.queries.js';
 import { type FieldBook, fieldBookOf } from './field-book.js';
+import { type SaltBlocks, saltBlocks } from './slot.js';
 
 /** A poll that takes answers, or soon will, or just did. */
 export interface OpenPollEntry {
@@ -15,7 +16,7 @@ export interface OpenPollEntry {
   fieldworkTo: Date;
   graceUntil: Date;
   planHash: string;
-  salt: Buffer;
+  salt: SaltBlocks;
   book: FieldBook;
   /** Materialised path of the territorial unit of each area, by area code. */
   pathOfArea: ReadonlyMap<string, string>;
@@ -58,7 +59,8 @@ export class OpenPolls {
       if (!published || !salt) continue;
       const same = known?.planHash === published.hash ? known : null;
       entries.set(id, {
-        ...{ id, number, stage, fieldworkFrom, fieldworkTo, graceUntil, salt },
+        ...{ id, number, stage, fieldworkFrom, fieldworkTo, graceUntil },
+        salt: saltBlocks(salt),
         planHash: published.hash,
         book: same ? same.book : fieldBookOf(published.document),
         pathOfArea: same ? same.pathOfArea : await pathsOfAreas(work, published.document.areas),

@@ -1,5 +1,5 @@
 import type { HotAddition, HotTable } from '../../platform/index.js';
-import { type AnswerRecord, encodeRecord, modes } from './record.js';
+import { type AnswerRecord, modes } from './record.js';
 import type { FoldedAnswer } from './field-book.js';
 
 /** An answer sheet on its way to the writer. */
@@ -8,6 +8,8 @@ export interface ResponseItem {
   slot: Uint8Array;
   origin: Uint8Array;
   record: AnswerRecord;
+  /** The same, encoded. */
+  bytes: Uint8Array;
   /** Open answers by item code, as JSON. */
   texts: string | null;
   folded: FoldedAnswer;
@@ -37,10 +39,10 @@ export const responses: HotTable<ResponseItem> = {
       vector: 'counts',
     },
   ],
-  encode: ({ poll, slot, origin, record, texts, folded, replaced }) => {
+  encode: ({ poll, slot, origin, record, bytes, texts, folded, replaced }) => {
     const additions = [additionOf(poll, record, folded, 1, replaced ? 1 : 0)];
     if (replaced) additions.unshift(additionOf(poll, replaced.record, replaced.folded, -1, 0));
-    return { id: slot, values: [poll, origin, encodeRecord(record), texts], additions };
+    return { id: slot, values: [poll, origin, bytes, texts], additions };
   },
 };
 

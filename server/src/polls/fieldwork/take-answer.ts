@@ -16,7 +16,7 @@ import { type StoredAnswer, findAnswerAt, findNewestAnswer } from './fieldwork.q
 import type { OpenPollEntry, OpenPolls } from './open-polls.js';
 import { type AnswerRecord, answersPart, decodeRecord, encodeRecord } from './record.js';
 import { responses } from './responses.js';
-import { interviewSlot, mostRevisions, originOf, personKey, receiptOf, revisionOf, slotOf } from './slot.js';
+import { interviewSlot, mostRevisions, originOf, keyWith, receiptOf, revisionOf, slotOf } from './slot.js';
 
 export interface FieldParts {
   works: Works;
@@ -53,15 +53,16 @@ export async function takeAnswer(
     singles: reading.singles,
     codes: reading.codes,
   };
-  const origin = originOf(submission.id, answersPart(encodeRecord(record)), texts);
-  const key = personKey(entry.salt, caller.id);
+  const bytes = encodeRecord(record);
+  const origin = originOf(submission.id, answersPart(bytes), texts);
+  const key = keyWith(entry.salt, caller.id);
   const stage = parts.openPolls.stageOf(entry, now);
   if (stage !== 'FIELDWORK' || !book.plan.modes.includes('WECHAT')) {
     const first = await resentOf(parts.works, caller, key, origin);
     if (first) return repeatOf(book, first);
     throw refusalAt(stage);
   }
-  const item = { poll: entry.number, origin, record, texts, folded: book.fold(record) };
+  const item = { poll: entry.number, origin, record, bytes, texts, folded: book.fold(record) };
   if (submission.replaces === null) {
     const slot = slotOf(key, 0);
     const outcome = await parts.writer.submit(responses, { ...item, slot, replaced: null });
@@ -141,6 +142,7 @@ export async function takeInterviews(
         slot: interviewSlot(interview.id),
         origin: caller.kind === 'staff' ? idBytes(caller.id).subarray(8) : Buffer.alloc(8),
         record,
+        bytes: encodeRecord(record),
         texts: textsOf(book, reading),
         folded: book.fold(record),
         replaced: null,

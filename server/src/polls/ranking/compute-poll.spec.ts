@@ -3,128 +3,150 @@ import { fieldBookOf } from '../fieldwork/field-book.js';
 import type { AtomSums } from '../fieldwork/rebuild-sums.js';
 import { type AnswerRecord, modes } from '../fieldwork/record.js';
 import { planOfSpecs } from '../plan/plan-of-specs.js';
-import { sampleOf } from '../weighting/diagnostics.js';
 import { withoutAnswers } from '../weighting/folded-survey.js';
-import { bandsOf, blendRuleOf, computePoll, samplesOf, scoreModes } from './compute-poll.js';
+import { computePoll, samplesOf } from './compute-poll.js';
 
-const plan: PollPlan = { ...planOfSpecs(), modes: ['INTERVIEW', 'WECHAT'], onlineUse: 'BLEND' };
+const plan = planOfSpecs();
 const book = fieldBookOf(plan);
+/** Level of a person in a margin: 0 the area, 1 the sex. */
+const levelOf = ({ singles }: AnswerRecord, margin: number) => book.marginsOf(singles)?.[margin];
 
-/** Invented answers; the same number is the same answer. */
-function answer(index: number, mode: AnswerRecord['mode']): AnswerRecord {
-  const luck = (salt: number): number => ((Math.imul(index * 31 + salt, 0x9e3779b1) >>> 8) % 1000) / 1000;
-  const site = Math.floor(luck(1) * plan.sites.length);
-  const singles = plan.questionnaire.items.flatMap((item) => {
-    if (item.type !== 'single') return [];
-    const margin = plan.margins.find(({ code }) => code === item.code);
-    if (!margin) return [0];
-    const isArea = margin === plan.margins[0];
-    const level =
-      isArea && mode === 'INTERVIEW'
-        ? plan.sites[site]?.area
-        : margin.levels[Math.floor(luck(item.code.length) * margin.levels.length)]?.code;
-    return [item.options.findIndex(({ code }) => code === level)];
+/** People of all kinds, the same ones in every run: the n-th lives in A1 or A2 in turn. */
+function peopleOf(mode: AnswerRecord['mode'], count: number, change: Record<string, string> = {}): AnswerRecord[] {
+  const { reader } = book;
+  const levels = plan.questionnaire.levels.map(({ code }) => code);
+  const sites = plan.sites.map(({ area }, index) => ({ area, index }));
+  return Array.from({ length: count }, (_, n) => {
+    const area = n % 2 === 0 ? 'A1' : 'A2';
+    const own = sites.filter((site) => site.area === area);
+    const answers: Record<string, string> = {
+      area,
+      sex: n % 3 === 0 ? 'male' : 'female',
+      age: ['18-34', '35-59', '60-plus'][Math.floor(n / 2) % 3] as string,
+      staffOf: 'none',
+      q1: levels[(n * 7 + Math.floor(n / 11)) % 5] as string,
+      q2: levels[(n * 3 + Math.floor(n / 13)) % 4] as string,
+      q3: levels[(n * 5 + Math.floor(n / 17)) % 3] as string,
+      ...change,
+    };
+    const reading = reader.read(answers);
+    if (!reading) throw new Error('these answers are refused');
+    const psu = mode === 'INTERVIEW' ? (own[Math.floor(n / 2) % own.length]?.index ?? 0) : n % 10;
+    return { mode, psu, seconds: 120, minute: n, singles: reading.singles, codes: reading.codes };
   });
-  const items = plan.questionnaire.items.filter(({ type }) => type === 'satisfaction');
-  return {
-    mode,
-    psu: mode === 'INTERVIEW' ? site : index % 6,
-    seconds: 120,
-    minute: index % 8000,
-    singles: Uint8Array.from(singles),
-    codes: Uint8Array.from(items, (_, q) => Math.floor(luck(11 + q) * (q + 3)) % 6),
-  };
 }
 
-function foldedOf(record: AnswerRecord) {
-  return { mode: modes.indexOf(record.mode), ...book.fold(record) };
-}
-
-function sumsOf(records: readonly AnswerRecord[]): AtomSums[] {
+function foldedOf(people: readonly AnswerRecord[]): AtomSums[] {
   const atoms = new Map<string, AtomSums>();
-  for (const record of records) {
-    const { mode, cell, psu, cells } = foldedOf(record);
+  for (const person of people) {
+    const { cell, psu, cells } = book.fold(person);
+    const mode = modes.indexOf(person.mode);
     const key = `${mode}/${cell}/${psu}`;
     const atom = atoms.get(key) ?? { mode, cell, psu, respondents: 0, counts: new Float64Array(book.layout.length) };
     atoms.set(key, atom);
     atom.respondents += 1;
-    for (let at = 0; at < cells.length; at += 2) atom.counts[cells[at]!]! += cells[at + 1]!;
+    for (let at = 0; at < cells.length; at += 2) atom.counts[cells[at] as number]! += cells[at + 1] as number;
   }
-  return [...atoms.values()];
+  return [...atoms.values()].sort((a, b) => a.mode - b.mode || a.cell - b.cell || a.psu - b.psu);
 }
 
-const interviews = Array.from({ length: 2400 }, (_, index) => answer(index, 'INTERVIEW'));
-const online = Array.from({ length: 1500 }, (_, index) => answer(10_000 + index, 'WECHAT'));
-
-function computed(sums: readonly AtomSums[], of: PollPlan = plan) {
-  const made = computePoll(of, samplesOf(of, sums), 20261211);
-  if (made.outcome !== 'computed') throw new Error(made.outcome);
+function computed(of: PollPlan, people: readonly AnswerRecord[], seed = 7) {
+  const made = computePoll(of, samplesOf(of, foldedOf(people)), seed);
+  if (made.outcome !== 'computed') throw new Error(`not computed: ${JSON.stringify(made)}`);
   return made;
 }
 
-describe('from folded sums to the ranking', () => {
-  const made = computed(sumsOf([...interviews, ...online]));
+const interviews = peopleOf('INTERVIEW', 480);
+const online = peopleOf('WECHAT', 300);
+const listed = (made: ReturnType<typeof computed>) =>
+  made.rankings.map(({ ranked, unranked }) => ({
+    ranked: ranked.map(({ id }) => id).sort(),
+    unranked: unranked.map(({ id, because }) => `${id}: ${because.join(' ')}`).sort(),
+  }));
 
-  it('ranks on interviews where the plan has them, with the online sample beside', () => {
-    expect(made.anchor.mode).toBe('INTERVIEW');
-    expect(made.anchor.analysis.sums.respondents).toBe(2400);
-    expect(made.online?.analysis.sums.respondents).toBe(1500);
-    expect(made.rankings.flatMap(({ ranked }) => ranked)).not.toHaveLength(0);
+describe('from folded answers to the ranking', () => {
+  it('M-16: the order in which answers arrive changes no bit', () => {
+    const all = [...interviews, ...online];
+    const shuffled = [...all].sort((a, b) => ((a.minute * 7919) % 101) - ((b.minute * 7919) % 101));
+    const [one, other] = [computed(plan, all), computed(plan, shuffled)];
+    expect(JSON.stringify([other.inputs, other.rankings])).toBe(JSON.stringify([one.inputs, one.rankings]));
+    expect([...other.anchor.analysis.weighting.weights]).toEqual([...one.anchor.analysis.weighting.weights]);
   });
 
-  it('does not depend on the order in which answers came', () => {
-    expect(computed(sumsOf([...online, ...interviews].reverse()))).toEqual(made);
+  it('M-18: areas and departments are ranked apart', () =>
+    expect(listed(computed(plan, interviews))).toEqual([
+      { ranked: ['D1', 'D2'], unranked: [] },
+      { ranked: ['A1', 'A2'], unranked: [] },
+    ]));
+
+  it('M-16: an area with 29 interviews is listed apart, because of few respondents', () => {
+    const [inA1, inA2] = [0, 1].map((area) => interviews.filter((person) => levelOf(person, 0) === area));
+    const few = [...(inA1 ?? []).slice(0, 130), ...(inA2 ?? []).slice(0, 29)];
+    const [departments, areas] = listed(computed(plan, few));
+    expect(departments?.ranked).toEqual(['D1', 'D2']);
+    expect(areas?.ranked).toEqual(['A1']);
+    expect(areas?.unranked[0]).toMatch(/^A2: few-respondents/);
   });
 
-  it('an answer taken out leaves no trace: the result is that of the others', () => {
-    const others = computed(sumsOf([...interviews.slice(40), ...online.slice(25)]));
-    const out = [...interviews.slice(0, 40), ...online.slice(0, 25)].map(foldedOf);
-    expect(computed(withoutAnswers(sumsOf([...interviews, ...online]), out))).toEqual(others);
+  it('M-18: under 60 % of a unit’s weight publishable, it is listed as 样本不足', () => {
+    // D2 is scored on question 1 alone, D1 by 6 of 11 parts: hardly anybody knows anything of it.
+    const silent = peopleOf('INTERVIEW', 480, { q1: 'dontKnow' });
+    const [departments, areas] = listed(computed(plan, [...silent, ...interviews.slice(0, 20)]));
+    expect(departments?.ranked).toEqual([]);
+    for (const unit of departments?.unranked ?? []) expect(unit).toContain('little-weight-publishable');
+    expect(areas?.ranked).toEqual(['A1', 'A2']);
   });
 
-  it('bands asked for alone are those of the ranking', () => {
-    const ranked = made.rankings.flatMap((ranking) => ranking.ranked);
-    expect(bandsOf(made.inputs)).toEqual(new Map(ranked.map(({ id, band }) => [id, band])));
+  it('interviews are the anchor; without any, nothing is computed however many answer online', () => {
+    expect(computed(plan, [...interviews, ...online]).anchor.mode).toBe('INTERVIEW');
+    expect(computePoll(plan, samplesOf(plan, foldedOf(online)), 7)).toEqual({ outcome: 'no-answers' });
   });
 
-  it('with nobody interviewed there is nothing to rank, however many answered online', () => {
-    expect(computePoll(plan, samplesOf(plan, sumsOf(online)), 1)).toEqual({ outcome: 'no-answers' });
+  it('a plan asked online only stands on that', () => {
+    const alone: PollPlan = { ...plan, modes: ['WECHAT'] };
+    const made = computed(alone, online);
+    expect([made.anchor.mode, made.online, made.blend]).toEqual(['WECHAT', null, null]);
   });
 
-  it('an online sample that cannot be weighted is left out, and says why', () => {
-    const oneArea = online.filter(({ singles }) => singles[0] === 0);
-    const without = computed(sumsOf([...interviews, ...oneArea]));
-    expect(without.online).toBeNull();
-    expect(without.onlineRefusal).toMatchObject({ reason: 'level-without-respondents', margin: 'area' });
-    expect(without.rankings).toEqual(computed(sumsOf(interviews)).rankings);
+  it('a plan that keeps the modes apart shows online answers and lets them move nothing', () => {
+    const apart: PollPlan = { ...plan, onlineUse: 'SEPARATE' };
+    const [with_, without] = [computed(apart, [...interviews, ...online]), computed(apart, interviews)];
+    expect([with_.online?.analysis.sums.respondents, with_.blend]).toEqual([300, null]);
+    expect(with_.rankings).toEqual(without.rankings);
   });
 
-  it('a mode that the plan does not have is not looked at', () => {
-    const alone: PollPlan = { ...plan, modes: ['INTERVIEW'] };
-    expect(samplesOf(alone, sumsOf(online)).WECHAT).toBeNull();
-  });
-
-  it('takes the bounds of the blend from the plan', () => {
-    const publication = { ...plan.publication, minimumCell: 45, minimumPublishableShare: 0.7 };
-    expect(blendRuleOf({ ...plan, publication, clipRobustDeviations: 2 })).toMatchObject({
-      clipRobustDeviations: 2,
-      minimumRespondents: 45,
-      minimumPublishableShare: 0.7,
+  it('a level of an unordered margin without anybody is refused by name', () => {
+    const men = interviews.filter((person) => levelOf(person, 1) === 0);
+    expect(computePoll(plan, samplesOf(plan, foldedOf(men)), 7)).toMatchObject({
+      outcome: 'refused',
+      reason: 'level-without-respondents',
+      margin: 'sex',
+      level: 'female',
     });
   });
 
-  it('without any margin every answer weighs the same', () => {
-    const scored = scoreModes(plan, samplesOf(plan, sumsOf(interviews)), 1, undefined, true);
-    if (scored.outcome !== 'computed') throw new Error(scored.outcome);
-    expect(new Set(scored.anchor.analysis.weighting.weights)).toEqual(new Set([1]));
+  it('online answers that cannot be weighted are left out and said so', () => {
+    const men = online.filter((person) => levelOf(person, 1) === 0);
+    const made = computed(plan, [...interviews, ...men]);
+    expect([made.online, made.blend, made.onlineRefusal?.margin]).toEqual([null, null, 'sex']);
+  });
+});
+
+describe('excluded answers', () => {
+  const place = (person: AnswerRecord) => ({ mode: modes.indexOf(person.mode), ...book.fold(person) });
+
+  it('leave the sums as if they had never been given', () => {
+    const excluded = interviews.filter((_, at) => at % 9 === 0);
+    const left = interviews.filter((_, at) => at % 9 !== 0);
+    expect(withoutAnswers(foldedOf(interviews), excluded.map(place))).toEqual(foldedOf(left));
   });
 
-  it('the histogram of weights begins at none and counts every answer once', () => {
-    const { histogram, weights, respondents } = sampleOf(plan, 'INTERVIEW', made.anchor.analysis);
-    expect(histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(respondents);
-    const first = histogram.counts.findIndex((count) => count > 0);
-    expect(first * histogram.step).toBeLessThanOrEqual(weights.smallest + 1e-9);
-    expect((first + 1) * histogram.step).toBeGreaterThan(weights.smallest);
-    expect(histogram.counts.length * histogram.step).toBeGreaterThanOrEqual(weights.largest - 1e-9);
+  it('leave the kept sums untouched', () => {
+    const kept = foldedOf(interviews);
+    withoutAnswers(kept, interviews.slice(0, 5).map(place));
+    expect(kept).toEqual(foldedOf(interviews));
   });
+
+  it('that were never in the sums are a broken promise', () =>
+    expect(() => withoutAnswers(foldedOf(interviews), [place(online[0] as AnswerRecord)])).toThrow(/not in the sums/));
 });
