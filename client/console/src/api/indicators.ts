@@ -12,10 +12,7 @@ export function readIndicators(signal?: AbortSignal): Promise<IndicatorView[]> {
 export type IndicatorDraft = Pick<
   IndicatorView,
   'code' | 'term' | 'name' | 'wording' | 'hint' | 'attribution' | 'weight' | 'shares' | 'anchorTask'
-> & {
-  /** The proposer's declaration: no natural person is named. */
-  namesNoPerson: true;
-};
+>;
 
 /** With the code of an indicator that stands this is its next version. */
 export function proposeIndicator(draft: IndicatorDraft): Promise<IndicatorView> {
@@ -25,7 +22,7 @@ export function proposeIndicator(draft: IndicatorDraft): Promise<IndicatorView> 
 const indicatorPath = (id: string) => `${indicatorsPath}/${encodeURIComponent(id)}`;
 
 /** Of a draft; its code stays. */
-export function saveIndicator(id: string, { code: _code, ...draft }: IndicatorDraft): Promise<IndicatorView> {
+export function saveIndicator(id: string, draft: IndicatorDraft): Promise<IndicatorView> {
   return change<IndicatorView>('PUT', indicatorPath(id), draft);
 }
 

@@ -127,7 +127,7 @@ export function readWeighting(poll: string, signal?: AbortSignal): Promise<Weigh
   return read<WeightingView>(weightingPath(poll), signal);
 }
 
-/** Computes everything again from the sums and compares it with what stands. */
+/** Computes everything again, answer by answer, and compares it with what stands. */
 export function recompute(poll: string): Promise<{ isEqual: boolean; differences: string[] }> {
   return change<{ isEqual: boolean; differences: string[] }>('POST', `${pollPath(poll)}/recompute`, {});
 }

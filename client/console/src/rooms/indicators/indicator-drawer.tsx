@@ -1,5 +1,5 @@
 import type { Attribution, IndicatorTerm, ResponsibilityShare, UnitRow } from '@minsheng/contracts';
-import { Button, Checkbox, Drawer, Input, Segmented, Select } from 'antd';
+import { Button, Drawer, Input, Segmented, Select } from 'antd';
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 
@@ -145,17 +145,6 @@ export function IndicatorDrawer({
             onChange={(shares) => set({ shares })}
           />
         )}
-        <Field label={say('indicator.declaration')} fault={fault('namesNoPerson')}>
-          {({ id: control }) => (
-            <Checkbox
-              id={control}
-              checked={form.namesNoPerson}
-              onChange={(event) => set({ namesNoPerson: event.target.checked })}
-            >
-              {say('indicator.names-no-person')}
-            </Checkbox>
-          )}
-        </Field>
       </div>
     </Drawer>
   );

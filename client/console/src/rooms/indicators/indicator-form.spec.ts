@@ -10,7 +10,6 @@ const whole: IndicatorForm = {
     { unit: 'CG', share: '0.6', role: 'LEAD' },
     { unit: 'ZJ', share: '0.4000', role: 'SUPPORT' },
   ],
-  namesNoPerson: true,
 };
 
 describe('shares of an indicator', () => {
@@ -48,7 +47,6 @@ describe('an indicator that is written down', () => {
     ['shares that do not sum to one', { shares: [{ unit: 'CG', share: '0.9', role: 'LEAD' }] }, ['sum']],
     ['a share without a unit', { shares: [{ unit: '', share: '1', role: 'LEAD' }] }, ['shares']],
     ['nobody in the lead', { shares: [{ unit: 'CG', share: '1', role: 'SUPPORT' }] }, ['lead']],
-    ['no declaration', { namesNoPerson: false }, ['namesNoPerson']],
   ])('is refused with %s', (_, change, expected) => {
     expect(faultsOf({ ...whole, ...change })).toEqual(expected);
   });
@@ -61,6 +59,6 @@ describe('an indicator that is written down', () => {
 
   it('a long-term one keeps no task', () => {
     expect(draftOf({ ...whole, anchorTask: '任务' }).anchorTask).toBeNull();
-    expect(draftOf(whole)).toMatchObject({ weight: 1, hint: null, namesNoPerson: true });
+    expect(draftOf(whole)).toMatchObject({ weight: 1, hint: null });
   });
 });

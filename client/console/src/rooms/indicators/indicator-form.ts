@@ -19,8 +19,6 @@ export interface IndicatorForm {
   weight: string;
   shares: ResponsibilityShare[];
   anchorTask: string;
-  /** The proposer's declaration (不指名自然人). */
-  namesNoPerson: boolean;
 }
 
 const nothing: LocalisedText = { zh: '', en: '' };
@@ -35,7 +33,6 @@ export const emptyForm: IndicatorForm = {
   weight: '1',
   shares: [{ unit: '', share: '1.0000', role: 'LEAD' }],
   anchorTask: '',
-  namesNoPerson: false,
 };
 
 export function formOf(indicator: IndicatorView): IndicatorForm {
@@ -49,7 +46,6 @@ export function formOf(indicator: IndicatorView): IndicatorForm {
     weight: String(indicator.weight),
     shares: indicator.shares,
     anchorTask: indicator.anchorTask ?? '',
-    namesNoPerson: false,
   };
 }
 
@@ -74,17 +70,7 @@ export function sumOfShares(shares: readonly Pick<ResponsibilityShare, 'share'>[
   return `${Math.floor(sum / 10_000)}.${String(sum % 10_000).padStart(4, '0')}`;
 }
 
-export type FormFault =
-  | 'code'
-  | 'name'
-  | 'wording'
-  | 'hint'
-  | 'weight'
-  | 'anchorTask'
-  | 'shares'
-  | 'sum'
-  | 'lead'
-  | 'namesNoPerson';
+export type FormFault = 'code' | 'name' | 'wording' | 'hint' | 'weight' | 'anchorTask' | 'shares' | 'sum' | 'lead';
 
 /** What keeps the form from being sent as a whole indicator, in the order of the fields. */
 export function faultsOf(form: IndicatorForm): FormFault[] {
@@ -103,7 +89,6 @@ export function faultsOf(form: IndicatorForm): FormFault[] {
     ['shares', hasShares && form.shares.some(({ unit, share }) => isBlank(unit) || (tenThousandths(share) ?? 0) === 0)],
     ['sum', hasShares && sumOfShares(form.shares) !== '1.0000'],
     ['lead', hasShares && form.shares.filter(({ role }) => role === 'LEAD').length !== 1],
-    ['namesNoPerson', !form.namesNoPerson],
   ];
   return checks.filter(([, isFaulty]) => isFaulty).map(([fault]) => fault);
 }
@@ -121,6 +106,5 @@ export function draftOf(form: IndicatorForm): IndicatorDraft {
     weight: Number(form.weight),
     shares: form.attribution === 'AREA' ? [] : form.shares.map((share) => ({ ...share, share: share.share.trim() })),
     anchorTask: form.term === 'ADHOC' ? form.anchorTask.trim() : null,
-    namesNoPerson: true,
   };
 }

@@ -60,14 +60,14 @@ export function IndicatorsPage() {
     if (needsReason(act)) setReasoned({ act, indicator });
     else if (act === 'edit') setWriting({ id: indicator.id, start: formOf(indicator), isCodeFixed: true });
     else if (act === 'revise') setWriting({ id: null, start: formOf(indicator), isCodeFixed: true });
-    else if (act === 'approve') {
+    else if (act === 'approve' || act === 'submit') {
       modal.confirm({
-        title: say('indicator.approve'),
-        content: say('indicator.approve-means', { name: text(indicator.name) }),
-        okText: say('indicator.approve'),
+        title: say(`indicator.${act}`),
+        content: say(`indicator.${act}-means`, { name: text(indicator.name) }),
+        okText: say(`indicator.${act}`),
         cancelText: say('act.cancel'),
         onOk: async () => {
-          await move(indicator, 'approve');
+          await move(indicator, act);
         },
       });
     } else void move(indicator, act);

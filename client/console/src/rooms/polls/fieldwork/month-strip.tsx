@@ -76,8 +76,8 @@ export function MonthStrip({ planHash, ...input }: PhaseInput & { planHash: stri
           </g>
         </svg>
       )}
-      {width > 0 && planSeal !== undefined && planHash !== null && (
-        <div className="plan-caption" style={{ left: edge + planSeal.x }}>
+      {width > 0 && planHash !== null && (
+        <div className="plan-caption" style={{ left: edge + (planSeal?.x ?? 0) }}>
           {planPublishedAt === null
             ? say('strip.not-public')
             : say('strip.public-on', { date: stampText(planPublishedAt).slice(5, 10) })}

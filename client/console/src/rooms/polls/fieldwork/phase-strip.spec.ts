@@ -52,19 +52,35 @@ describe('the month of a poll', () => {
     expect(phaseStrip({ ...december, now }, 3100).fieldworkDay).toEqual(expected);
   });
 
-  it('a poll that crosses the month’s end is drawn from before its fieldwork to after its release, 45 days at most', () => {
-    const crossing = phaseStrip(
-      {
-        ...december,
-        planPublishedAt: '2026-11-01T02:00:00.000Z',
-        calendar: { ...december.calendar, sealBy: '2027-01-07T01:00:00.000Z', releaseAt: '2027-01-08T01:00:00.000Z' },
-      },
-      4500,
-    );
-    expect(crossing.days).toHaveLength(45);
-    expect(crossing.days[0]).toMatchObject({ month: 11, day: 30 });
-    expect(crossing.days.at(-1)).toMatchObject({ month: 1, day: 13 });
-    expect(crossing.seals.map(({ code }) => code)).toEqual(['release']);
+  describe('that crosses the month’s end', () => {
+    const crossing = (planPublishedAt: string) =>
+      phaseStrip(
+        {
+          ...december,
+          planPublishedAt,
+          calendar: { ...december.calendar, sealBy: '2027-01-07T01:00:00.000Z', releaseAt: '2027-01-08T01:00:00.000Z' },
+        },
+        4500,
+      );
+
+    it('is drawn from its plan to after its release, 45 days at most', () => {
+      const { days, seals } = crossing('2026-12-01T02:00:00.000Z');
+      expect(days).toHaveLength(45);
+      expect([days[0], days.at(-1)]).toMatchObject([
+        { month: 11, day: 30 },
+        { month: 1, day: 13 },
+      ]);
+      expect(seals.map(({ code }) => code)).toEqual(['plan', 'release']);
+    });
+
+    it('is drawn from the week before fieldwork when its plan was public long before', () => {
+      const { days, seals } = crossing('2026-11-01T02:00:00.000Z');
+      expect([days[0], days.at(-1)]).toMatchObject([
+        { month: 12, day: 4 },
+        { month: 1, day: 13 },
+      ]);
+      expect(seals.map(({ code }) => code)).toEqual(['release']);
+    });
   });
 
   it('without a public plan no fieldwork has begun, whatever the clock says', () => {

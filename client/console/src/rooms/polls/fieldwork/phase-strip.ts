@@ -37,6 +37,7 @@ export interface PhaseStrip {
 }
 
 const daysBefore = 3;
+const weekBefore = 7;
 const daysAfter = 4;
 const longest = 45;
 /** Days that a seal covers: its two words need them. */
@@ -117,6 +118,9 @@ function daysDrawn(calendar: PhaseInput['calendar'], planPublishedAt: string | n
   const monthStart = Date.UTC(year, month - 1, 1) / millisecondsPerDay;
   const monthEnd = Date.UTC(year, month, 1) / millisecondsPerDay - 1;
   if (start >= monthStart && end <= monthEnd) return [monthStart, monthEnd];
-  const first = Math.max(start - daysBefore, end + daysAfter - longest + 1);
+  // A plan that was public long before is named beside the strip: what is near is drawn larger for it.
+  const earliest = end + daysAfter - longest + 1;
+  const isPlanNear = planPublishedAt !== null && dayNumberAt(planPublishedAt) >= earliest;
+  const first = isPlanNear ? Math.max(start - daysBefore, earliest) : Math.max(fieldwork - weekBefore, earliest);
   return [Math.min(first, fieldwork), Math.max(end + daysAfter, first + 30)];
 }

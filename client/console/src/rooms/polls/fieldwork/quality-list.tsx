@@ -7,7 +7,7 @@ import { Chip, Panel } from '../../../ui/parts.js';
 import { Link } from '../../../ui/router.js';
 import { Empty } from '../../../ui/states.js';
 
-export const flagIcons: Readonly<Record<FlagCode, LucideIcon>> = {
+const flagIcons: Readonly<Record<FlagCode, LucideIcon>> = {
   TOO_FAST: Timer,
   STRAIGHT_LINE: Equal,
   BURST: Copy,

@@ -38,7 +38,7 @@ export function BeforeFieldwork({ poll }: { poll: PollSummary }) {
     >
       {({ plan, hash, checks, versions }) => (
         <div className="body with-wide-side">
-          {city.value !== null && (
+          {city.value !== null && poll.stage !== 'CANCELLED' && (
             <div className="across">
               <MonthStrip
                 calendar={plan.calendar}

@@ -28,6 +28,7 @@ export function PlanEditor({
   const marks = (part: Partial<PlanForm['marks']>) => set({ marks: { ...form.marks, ...part } });
   const isUnread = (field: FormFault['field']) =>
     unread.some((fault) => fault.field === field) ? say('plan.not-a-number') : null;
+  const isHalf = (field: FormFault['field']) => unread.some((fault) => fault.field === field);
   return (
     <>
       <Panel title={say('plan.about')}>
@@ -35,6 +36,7 @@ export function PlanEditor({
           <Bilingual
             label={say('plan.poll-title')}
             field="title"
+            isIncomplete={isHalf('title')}
             value={form.title}
             onChange={(title) => set({ title })}
             refused={refused}
@@ -42,6 +44,7 @@ export function PlanEditor({
           <Bilingual
             label={say('plan.purpose')}
             field="purpose"
+            isIncomplete={isHalf('purpose')}
             rows={2}
             value={form.purpose}
             onChange={(purpose) => set({ purpose })}
@@ -50,6 +53,7 @@ export function PlanEditor({
           <Bilingual
             label={say('plan.population')}
             field="population"
+            isIncomplete={isHalf('population')}
             value={form.population}
             onChange={(population) => set({ population })}
             refused={refused}
@@ -106,6 +110,7 @@ export function PlanEditor({
           <Bilingual
             label={say('plan.wording')}
             field="openQuestion"
+            isIncomplete={isHalf('openQuestion')}
             value={form.openQuestion}
             onChange={(openQuestion) => set({ openQuestion })}
             refused={refused}
@@ -255,10 +260,13 @@ function Bilingual({
   value,
   onChange,
   refused,
+  isIncomplete = false,
 }: {
   label: string;
   field: string;
   rows?: number;
+  /** One language is there without the other, or neither. */
+  isIncomplete?: boolean;
   value: LocalisedText;
   onChange: (value: LocalisedText) => void;
   refused: Faults;
@@ -271,7 +279,7 @@ function Bilingual({
         hint={say('field.zh')}
         rows={rows}
         value={value.zh}
-        fault={refused.get(`${field}.zh`) ?? refused.get(field)}
+        fault={isIncomplete ? say('plan.both-languages') : (refused.get(`${field}.zh`) ?? refused.get(field))}
         onChange={(zh) => onChange({ ...value, zh })}
       />
       <TextField

@@ -150,6 +150,18 @@ describe('a plan in its form', () => {
     ]);
   });
 
+  it('words that the public reads are needed in both languages; an open question may be left out whole', () => {
+    const form = formOf(plan);
+    const { faults } = editsOf({
+      ...form,
+      title: { zh: '第 6 期', en: ' ' },
+      purpose: { zh: '', en: '' },
+      openQuestion: { zh: '还有吗', en: '' },
+    });
+    expect(faults.map(({ field }) => field)).toEqual(['title', 'purpose', 'openQuestion']);
+    expect(editsOf({ ...form, openQuestion: { zh: '', en: '' } }).faults).toEqual([]);
+  });
+
   it('a margin without figures and an open question without words are left out', () => {
     const { edits } = editsOf({ ...formOf(plan), openQuestion: { zh: ' ', en: '' } });
     expect(edits.margins.map(({ code }) => code)).toEqual(['area']);

@@ -28,6 +28,7 @@ export interface PlanForm {
 }
 
 const nothing: LocalisedText = { zh: '', en: '' };
+const isBlank = (text: string) => text.trim() === '';
 
 /** Every question whose answers may be weighted is a margin, whether figures for it have been given or not. */
 export function formOf(plan: PollPlan): PlanForm {
@@ -62,11 +63,18 @@ export function formOf(plan: PollPlan): PlanForm {
 
 export type FormFault =
   | { field: `margins.${string}` | 'sites'; line: LineFault }
+  | { field: 'title' | 'purpose' | 'population' | 'openQuestion'; line: null }
   | { field: 'populationSize' | `targets.${string}` | `years.${string}`; line: null };
 
 /** What would be saved, and what in the fields cannot be read; nothing is sent while there is any of it. */
 export function editsOf(form: PlanForm): { edits: PlanEdits; faults: FormFault[] } {
   const faults: FormFault[] = [];
+  for (const field of ['title', 'purpose', 'population'] as const) {
+    if (isBlank(form[field].zh) || isBlank(form[field].en)) faults.push({ field, line: null });
+  }
+  if (isBlank(form.openQuestion.zh) !== isBlank(form.openQuestion.en)) {
+    faults.push({ field: 'openQuestion', line: null });
+  }
   const whole = (written: string, field: 'populationSize' | `targets.${string}` | `years.${string}`): number => {
     if (/^\d{1,9}$/.test(written.trim())) return Number(written);
     faults.push({ field, line: null });
@@ -83,7 +91,6 @@ export function editsOf(form: PlanForm): { edits: PlanEdits; faults: FormFault[]
     form.targets.map(({ area, name }) => ({ code: area, name })),
   );
   faults.push(...sites.faults.map((line) => ({ field: 'sites' as const, line })));
-  const isAsked = form.openQuestion.zh.trim() !== '' || form.openQuestion.en.trim() !== '';
   return {
     edits: {
       title: form.title,
@@ -94,7 +101,7 @@ export function editsOf(form: PlanForm): { edits: PlanEdits; faults: FormFault[]
       margins,
       sites: sites.rows,
       targets: form.targets.map(({ area, target }) => ({ area, target: whole(target, `targets.${area}`) })),
-      openQuestion: isAsked ? form.openQuestion : null,
+      openQuestion: isBlank(form.openQuestion.zh) ? null : form.openQuestion,
     },
     faults,
   };

@@ -124,7 +124,15 @@ export function PlanPage({ poll: id }: { poll: string }) {
           <div className="body with-wide-side">
             <div className="column">
               {form === null ? (
-                <Document view={view} />
+                <>
+                  {waitingErratum(view.versions) !== null && (
+                    <p className="notice plain" role="status">
+                      <FilePlus2 size={15} aria-hidden />
+                      {say('plan.erratum-waits', { version: view.plan.version })}
+                    </p>
+                  )}
+                  <Document view={view} />
+                </>
               ) : (
                 <>
                   <Refusal failure={saving.failure} />

@@ -125,7 +125,7 @@ function Answers({ questionnaire, item }: { questionnaire: Questionnaire; item: 
 }
 
 /** Five boxes, the one of this answer filled: told apart by place, not by colour alone. */
-export function ScaleGlyph({ at, of }: { at: number; of: number }) {
+function ScaleGlyph({ at, of }: { at: number; of: number }) {
   return (
     <svg width={of * 7} height={12} aria-hidden>
       {Array.from({ length: of }, (_, index) => (

@@ -221,7 +221,7 @@ function Sources({ sample }: { sample: WeightedSample }) {
   return sources.length === 0 ? null : <>{say('weights.sources', { sources: listText(sources, language) })}</>;
 }
 
-/** The sixth tile: the whole computation once more, from the sums. */
+/** The sixth tile: the whole computation once more, answer by answer. */
 function useRecompute(poll: PollSummary): Figure {
   const { say } = useMessages();
   const { isActing, attempt } = useAct();
@@ -260,6 +260,8 @@ function useRecompute(poll: PollSummary): Figure {
 
 function Alternatives({ view }: { view: WeightingView }) {
   const { say } = useMessages();
+  // Where both modes were asked the interviewers' sample anchors the score, and its weights are compared.
+  const anchor: PollMode = view.samples.some(({ mode }) => mode === 'INTERVIEW') ? 'INTERVIEW' : 'WECHAT';
   return (
     <Panel title={say('alternatives.title')}>
       <div className="inside">
@@ -297,7 +299,7 @@ function Alternatives({ view }: { view: WeightingView }) {
           </tbody>
         </table>
       </div>
-      <p className="foot">{say('alternatives.reading')}</p>
+      <p className="foot">{say('alternatives.reading', { sample: say(`mode.${anchor}`) })}</p>
     </Panel>
   );
 }
