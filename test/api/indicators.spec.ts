@@ -263,9 +263,9 @@ describe('POST /api/indicators/:id/approve', () => {
   });
 
   it('the database refuses the proposer as well', async () => {
-    const { id, proposedBy } = await proposed();
+    const { id } = await proposed();
     const forged = write((work) =>
-      rows(work, `UPDATE indicator SET state = 'APPROVED', approved_by = $1 WHERE id = $2`, [proposedBy, id]),
+      rows(work, `UPDATE indicator SET state = 'APPROVED', approved_by = proposed_by WHERE id = $1`, [id]),
     );
     await expect(forged).rejects.toMatchObject({ code: 'indicators.own-proposal' });
   });

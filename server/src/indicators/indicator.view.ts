@@ -2,8 +2,13 @@ import type { IndicatorView } from '@minsheng/contracts';
 import type { IndicatorWithShares } from './indicators.queries.js';
 import type { IndicatorDraft } from './judge-indicator.js';
 
-export function viewIndicator({ indicator, shares }: IndicatorWithShares): IndicatorView {
+/** `names`: of the persons; without them their ids stand. */
+export function viewIndicator(
+  { indicator, shares }: IndicatorWithShares,
+  names: ReadonlyMap<string, string> = new Map(),
+): IndicatorView {
   const { hintZh, hintEn } = indicator;
+  const nameOf = (person: string | null): string | null => (person === null ? null : (names.get(person) ?? person));
   return {
     id: indicator.id,
     code: indicator.code,
@@ -17,8 +22,8 @@ export function viewIndicator({ indicator, shares }: IndicatorWithShares): Indic
     shares: shares.map(({ unit, share, role }) => ({ unit, share, role })),
     anchorTask: indicator.anchorTask,
     state: indicator.state,
-    proposedBy: indicator.proposedBy,
-    approvedBy: indicator.approvedBy,
+    proposedBy: nameOf(indicator.proposedBy),
+    approvedBy: nameOf(indicator.approvedBy),
   };
 }
 

@@ -1,13 +1,14 @@
 import type { IndicatorView } from '@minsheng/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { personNames } from '../identity/index.js';
 import { type Caller, CurrentCaller, Permit, type Work, Works } from '../platform/index.js';
 import { approveIndicator, returnIndicator } from './approve-indicator.js';
 import { IndicatorBody, IndicatorReasonBody } from './indicator.dto.js';
 import { indicatorSchemas } from './indicator.schemas.js';
 import { viewIndicator } from './indicator.view.js';
 import type { IndicatorDraft } from './judge-indicator.js';
-import { listIndicators, requireIndicator } from './indicators.queries.js';
+import { type IndicatorWithShares, listIndicators, requireIndicator } from './indicators.queries.js';
 import { editIndicator, proposeIndicator } from './propose-indicator.js';
 import { submitIndicator } from './submit-indicator.js';
 import { resumeIndicator, retireIndicator, suspendIndicator } from './suspend-indicator.js';
@@ -22,7 +23,7 @@ export class IndicatorsController {
   @Permit('indicators.read')
   @ApiOkResponse({ schema: indicatorSchemas.indicators as never })
   list(@CurrentCaller() caller: Caller): Promise<IndicatorView[]> {
-    return this.works.read(caller, async (work) => (await listIndicators(work)).map(viewIndicator));
+    return this.works.read(caller, async (work) => viewAll(work, await listIndicators(work)));
   }
 
   /** A new indicator, or with the code of one that stands its next version. */
@@ -112,9 +113,16 @@ export class IndicatorsController {
 }
 
 async function one(work: Work, id: string): Promise<IndicatorView> {
-  return viewIndicator(await requireIndicator(work, id));
+  const [view] = await viewAll(work, [await requireIndicator(work, id)]);
+  return view as IndicatorView;
 }
 
 function whole(body: IndicatorBody): IndicatorDraft {
   return { ...body, hint: body.hint ?? null, anchorTask: body.anchorTask ?? null };
+}
+
+async function viewAll(work: Work, found: readonly IndicatorWithShares[]): Promise<IndicatorView[]> {
+  const people = found.flatMap(({ indicator }) => [indicator.proposedBy, indicator.approvedBy]);
+  const names = await personNames(work, people);
+  return found.map((one) => viewIndicator(one, names));
 }

@@ -13,7 +13,7 @@ import { viewIndicator } from './indicator.view.js';
 
 /** The indicators that a plan drawn up now may ask, by code; all long-term ones among them are in every regular poll (BR-07). */
 export async function indicatorsForPlan(work: Work): Promise<IndicatorView[]> {
-  return (await findStandingIndicators(work)).map(viewIndicator);
+  return (await findStandingIndicators(work)).map((one) => viewIndicator(one));
 }
 
 /**

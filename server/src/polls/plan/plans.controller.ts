@@ -14,6 +14,7 @@ import {
 import { respondentsByPoll } from '../fieldwork/fieldwork.queries.js';
 import { openPollsOf } from '../fieldwork/open-polls.js';
 import { pollSummarySchema } from '../poll.schemas.js';
+import { personNames } from '../../identity/index.js';
 import { viewPoll } from '../poll.view.js';
 import { cancelPoll } from './cancel-poll.js';
 import { draftPlan, editPlan } from './draft-plan.js';
@@ -145,7 +146,9 @@ async function planOf(work: Work, id: string): Promise<PollPlanView> {
   const { id: pollId } = await requireLivePoll(work, id);
   const row = await findPlan(work, pollId);
   if (!row) throw platformProblems['not-found']();
-  return viewPlan(row, await listPlanVersions(work, pollId), await checksOf(work, row.document));
+  const versions = await listPlanVersions(work, pollId);
+  const people = versions.flatMap(({ submittedBy, approvedBy }) => [submittedBy, approvedBy]);
+  return viewPlan(row, versions, await checksOf(work, row.document), await personNames(work, people));
 }
 
 function windowOf({ firstOn, lastOn, releaseAt }: WindowBody) {
