@@ -171,12 +171,15 @@ describe('SM-3: a step is taken from its stage only', () => {
     expect(found).toEqual(readers);
   });
 
-  it.each(['weighting', 'review', 'ranking'])('%s is not there before the poll is scored, for anybody', async (path) => {
-    for (const stage of ['FIELDWORK', 'CLEANING', 'WEIGHTING'] as const) {
-      const { id } = polls.get(stage) as LivePoll;
-      expect(outcome(await world.as('lintao')('GET', `/api/polls/${id}/${path}`))).toBe('404 platform.not-found');
-    }
-  });
+  it.each(['weighting', 'review', 'ranking'])(
+    '%s is not there before the poll is scored, for anybody',
+    async (path) => {
+      for (const stage of ['FIELDWORK', 'CLEANING', 'WEIGHTING'] as const) {
+        const { id } = polls.get(stage) as LivePoll;
+        expect(outcome(await world.as('lintao')('GET', `/api/polls/${id}/${path}`))).toBe('404 platform.not-found');
+      }
+    },
+  );
 });
 
 describe('SM-3: what the clock decides', () => {
@@ -254,7 +257,10 @@ describe('SM-3: a pause', () => {
   it('of two who pause at once one is told that it is done', async () => {
     const poll = await at('FIELDWORK');
     const pause = acts[0] as Act;
-    expect((await Promise.all([act(pause, poll.id), act(pause, poll.id)])).sort()).toEqual(['200', '409 polls.wrong-stage']);
+    expect((await Promise.all([act(pause, poll.id), act(pause, poll.id)])).sort()).toEqual([
+      '200',
+      '409 polls.wrong-stage',
+    ]);
   });
 });
 
@@ -271,7 +277,10 @@ describe('SM-4: a suspicious answer is held until somebody decides', () => {
     const says = (item: number) => item % 4;
     const honest = Array.from({ length: 30 }, (_, n) => interviewOf(poll.plan, { says }, { seconds: 150 + n }));
     const hasty = Array.from({ length: 3 }, () => interviewOf(poll.plan, { says: () => 0 }, { seconds: 8 }));
-    const straight = [interviewOf(poll.plan, { says: () => 2 }), interviewOf(poll.plan, { says: () => 2, open: '路灯' })];
+    const straight = [
+      interviewOf(poll.plan, { says: () => 2 }),
+      interviewOf(poll.plan, { says: () => 2, open: '路灯' }),
+    ];
     await world.upload(poll, [...honest, ...hasty, ...straight]);
     world.clock.set(inTheField);
     await world.advance();
@@ -297,9 +306,13 @@ describe('SM-4: a suspicious answer is held until somebody decides', () => {
   });
 
   it('an answer that is not held cannot be decided on, and then nothing is', async () => {
-    for (const id of ['999999-0', '2147483648-0', '9999999999-1']) {
+    for (const [id, expected] of [
+      ['999999999-0', '404 polls.no-such-answer'],
+      ['2147483648-0', '400 platform.invalid-body'],
+      ['1 OR 1-0', '400 platform.invalid-body'],
+    ]) {
       const body = { responses: [held[0]?.id, id], decision: 'EXCLUDED', note: '作答过快' };
-      expect([id, await decide(body)]).toEqual([id, '404 polls.no-such-answer']);
+      expect([id, await decide(body)]).toEqual([id, expected]);
     }
     expect((await heldNow()).map(({ decision }) => decision)).toEqual([null, null, null, null]);
   });

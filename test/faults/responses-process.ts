@@ -15,6 +15,7 @@ import { hotTables, openWriter } from '../../server/src/platform/writer/open-wri
 import { fieldBookOf } from '../../server/src/polls/fieldwork/field-book.js';
 import { type OpenPollEntry, OpenPolls } from '../../server/src/polls/fieldwork/open-polls.js';
 import { responses } from '../../server/src/polls/fieldwork/responses.js';
+import { saltBlocks } from '../../server/src/polls/fieldwork/slot.js';
 import { takeAnswer } from '../../server/src/polls/fieldwork/take-answer.js';
 
 const { PORT, DATABASE_FILE: file, DATABASE_URL: url, WRITER_PROGRAM: program, PLAN_FILE = '' } = process.env;
@@ -36,7 +37,7 @@ const entry: OpenPollEntry = {
   fieldworkTo: book.to,
   graceUntil: book.graceUntil,
   planHash: '',
-  salt: Buffer.from(SALT, 'hex'),
+  salt: saltBlocks(Buffer.from(SALT, 'hex')),
   book,
   pathOfArea: new Map(),
 };
@@ -47,10 +48,16 @@ const server = createServer((request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
     const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-    const caller: Caller = { kind: 'citizen', id: String(request.headers['x-citizen']), label: 'citizen', reach: new Map() };
+    const caller: Caller = {
+      kind: 'citizen',
+      id: String(request.headers['x-citizen']),
+      label: 'citizen',
+      reach: new Map(),
+    };
     takeAnswer(parts, caller, entry, body, clock.now()).then(
       ({ isRepeat, receipt }) => response.writeHead(isRepeat ? 200 : 201).end(JSON.stringify(receipt)),
-      (error: unknown) => response.writeHead(error instanceof Problem ? error.status : 500).end(String(error)),
+      (error: unknown) =>
+        response.writeHead(error instanceof Problem ? error.status : 500).end(String((error as Error).stack)),
     );
   });
 });

@@ -42,7 +42,9 @@ export function post(
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('end', () =>
-        resolve(answer.complete ? { status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') } : null),
+        resolve(
+          answer.complete ? { status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') } : null,
+        ),
       );
       answer.on('error', () => resolve(null));
     });

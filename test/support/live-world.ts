@@ -6,12 +6,7 @@ import { createStaff, demonstrationSignIns, makeCredentials } from '../../server
 import { findUnitsByCode } from '../../server/src/organisation/index.js';
 import { FixedClock, Works, newId, rows, systemCaller } from '../../server/src/platform/index.js';
 import { type FieldBook, fieldBookOf } from '../../server/src/polls/fieldwork/field-book.js';
-import {
-  type AtomSums,
-  differences,
-  keptSums,
-  rebuiltSums,
-} from '../../server/src/polls/fieldwork/rebuild-sums.js';
+import { type AtomSums, differences, keptSums, rebuiltSums } from '../../server/src/polls/fieldwork/rebuild-sums.js';
 import { advancePolls, findPlan, findPoll, openPollsOf } from '../../server/src/polls/index.js';
 import { planHash, pollColumnsOf } from '../../server/src/polls/plan/plan.queries.js';
 import { PollPlanRow, PollSalt } from '../../server/src/polls/plan/poll-plan.entity.js';
@@ -68,8 +63,9 @@ export interface LiveWorld {
   sumFaults(poll: LivePoll): Promise<string[]>;
   /** Every public page and file as it is served now, by address. */
   publicFiles(): Map<string, string>;
-  /** Lines of the log so far, of every level. */
+  /** Lines of the log so far, of every level, and what writes them. */
   log: readonly string[];
+  logger: { error(what: object, words: string): void };
   /** What the API description names, with its parameters in braces. */
   readAddresses: readonly string[];
   /** Rows of a query, for looking behind the doors. */
@@ -96,7 +92,8 @@ export async function startLiveWorld(now = '2026-12-14T02:00:00.000Z'): Promise<
     paths: Record<string, Record<string, object>>;
   }>();
   const check = new ApiCheck(described);
-  const log = listenToLog(app.getHttpAdapter().getInstance().log);
+  const logger = app.getHttpAdapter().getInstance().log;
+  const log = listenToLog(logger);
 
   const askWith =
     (headersOf: () => Promise<Record<string, string>>): Ask =>
@@ -111,12 +108,9 @@ export async function startLiveWorld(now = '2026-12-14T02:00:00.000Z'): Promise<
       return answer;
     };
 
-  // A code is good once; specs sign more often than every half minute.
-  const code = async (name: string): Promise<string> => {
-    await works.write(caller, (work) => rows(work, 'UPDATE person SET last_totp_counter = 0 WHERE name = $1', [name]));
-    return (await signInOf(name)).totp;
-  };
   const signInOf = async (name: string) => {
+    // A code is good once; specs sign more often than every half minute.
+    await works.write(caller, (work) => rows(work, 'UPDATE person SET last_totp_counter = 0 WHERE name = $1', [name]));
     const found = (await works.read(caller, (work) => demonstrationSignIns(work, keys))).find(
       (one) => one.name === name,
     );
@@ -125,18 +119,17 @@ export async function startLiveWorld(now = '2026-12-14T02:00:00.000Z'): Promise<
   };
   const sessions = new Map<string, Promise<string>>();
   const signIn = async (name: string): Promise<string> => {
-    const totp = await code(name);
-    const { password } = await signInOf(name);
+    const { password, totp } = await signInOf(name);
     const answer = await app.inject({ method: 'POST', url: '/api/sessions', payload: { name, password, totp } });
     if (answer.statusCode !== 204) throw new Error(`${name} could not sign in: ${answer.body}`);
     return String(answer.headers['set-cookie']).split(';')[0] ?? '';
   };
-  const as = (name: string): Ask =>
-    askWith(async () => {
-      let session = sessions.get(name);
-      if (!session) sessions.set(name, (session = signIn(name)));
-      return { cookie: await session, 'x-minsheng-request': '1' };
-    });
+  const sessionOf = (name: string): Promise<string> => {
+    const session = sessions.get(name) ?? signIn(name);
+    sessions.set(name, session);
+    return session;
+  };
+  const as = (name: string): Ask => askWith(async () => ({ cookie: await sessionOf(name), 'x-minsheng-request': '1' }));
 
   const livePoll = async (id: string): Promise<LivePoll> => {
     const found = await works.read(caller, (work) => findPoll(work, id));
@@ -174,7 +167,11 @@ export async function startLiveWorld(now = '2026-12-14T02:00:00.000Z'): Promise<
         { id: newest?.id ?? '' },
       );
     },
-    code,
+    code: async (name) => {
+      // Signing in uses a code too.
+      await sessionOf(name);
+      return (await signInOf(name)).totp;
+    },
     copyOfPoll: async ({ calendar = {}, plan = () => ({}), stage = 'PLAN_PUBLIC' } = {}) => {
       const id = newId<PollId>();
       const isPublic = !['DRAFT', 'PLAN_REVIEW', 'PLAN_APPROVED'].includes(stage);
@@ -238,6 +235,7 @@ export async function startLiveWorld(now = '2026-12-14T02:00:00.000Z'): Promise<
       return new Map(files.map(([address, { identity }]) => [address, Buffer.from(identity).toString('utf8')]));
     },
     log,
+    logger,
     readAddresses: Object.keys(described.paths).filter((address) => described.paths[address]?.get !== undefined),
     look,
     stop: async () => {
@@ -327,7 +325,11 @@ export function interviewOf(
 }
 
 /** Interviews of people of all kinds, the sites of each area in turn; the n-th area is a little less content than the one before. */
-export function manyInterviews(plan: PollPlan, byArea: Readonly<Record<string, number>>, seed = 7): InterviewSubmission[] {
+export function manyInterviews(
+  plan: PollPlan,
+  byArea: Readonly<Record<string, number>>,
+  seed = 7,
+): InterviewSubmission[] {
   const random = dice(seed);
   const sexes = ['male', 'female'];
   const ages = ['18-34', '35-59', '60-plus'];
@@ -336,9 +338,14 @@ export function manyInterviews(plan: PollPlan, byArea: Readonly<Record<string, n
     return Array.from({ length: count }, (_, index) => {
       const mood = random() * 1.6 + place * 0.12;
       const says = (item: number) =>
-        random() < 0.05 ? ('dontKnow' as const) : Math.min(4, Math.max(0, Math.round(mood + (item % 5) * 0.2 + random() * 2 - 0.9)));
+        random() < 0.05
+          ? ('dontKnow' as const)
+          : Math.min(4, Math.max(0, Math.round(mood + (item % 5) * 0.2 + random() * 2 - 0.9)));
       const who = { area, sex: sexes[index % 2] as string, age: ages[Math.floor(index / 2) % 3] as string, says };
-      return interviewOf(plan, who, { site: sites[index % sites.length]?.code ?? '', seconds: 120 + Math.floor(random() * 120) });
+      return interviewOf(plan, who, {
+        site: sites[index % sites.length]?.code ?? '',
+        seconds: 120 + Math.floor(random() * 120),
+      });
     });
   });
 }

@@ -6,10 +6,22 @@ export type LookUpValue = string | number | Uint8Array;
 /** One row by its key, or null; at once on SQLite, later on PostgreSQL. */
 export type LookUp = <Row>(sql: string, parameters: readonly LookUpValue[]) => Row | null | Promise<Row | null>;
 
-/** Prepared statements on a read-only connection of their own: each sees what is committed when it is asked. */
+/**
+ * Prepared statements on a read-only connection of their own. Those of one turn of the event loop share one read
+ * transaction: its locks cost more than the look-up, and under load a turn brings many. Each sees what was committed when
+ * its turn first asked.
+ */
 export function sqliteLookUp(file: string): { lookUp: LookUp; close: () => void } {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
   const prepared = new Map<string, ReturnType<typeof database.prepare>>();
+  const begin = database.prepare('BEGIN');
+  const commit = database.prepare('COMMIT');
+  let isOpen = false;
+  const end = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    commit.run();
+  };
   return {
     lookUp: <Row>(sql: string, parameters: readonly LookUpValue[]) => {
       let statement = prepared.get(sql);
@@ -17,9 +29,17 @@ export function sqliteLookUp(file: string): { lookUp: LookUp; close: () => void 
         statement = database.prepare(withoutNumbers(sql));
         prepared.set(sql, statement);
       }
+      if (!isOpen) {
+        begin.run();
+        isOpen = true;
+        setImmediate(end);
+      }
       return (statement.get(...parameters) as Row | undefined) ?? null;
     },
-    close: () => database.close(),
+    close: () => {
+      end();
+      database.close();
+    },
   };
 }
 

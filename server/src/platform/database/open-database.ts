@@ -61,6 +61,7 @@ async function openSqlite(options: DatabaseOptions): Promise<Database> {
     prepareDatabase: (connection: SqliteDriver) => {
       connection.pragma('synchronous = FULL');
       connection.pragma('busy_timeout = 5000');
+      connection.pragma('wal_autocheckpoint = 4000');
     },
   });
   teachBytes(writer);

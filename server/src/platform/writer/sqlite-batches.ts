@@ -39,6 +39,9 @@ function isAboutTheRow(error: unknown): boolean {
   return code !== undefined && [SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG].includes(code & 0xff);
 }
 
+/** Of 4 KiB. */
+export const walPages = 4000;
+
 /** The writer's own connection to the SQLite file. Synchronous: it lives in the writer thread. */
 export class SqliteBatches {
   readonly #database: InstanceType<typeof DatabaseSync>;
@@ -53,6 +56,8 @@ export class SqliteBatches {
     // The main connection writes to the same file: wait for its short transactions.
     this.#database = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    // Batches touch the same pages again and again: the longer the log, the fewer times each is carried into the file.
+    this.#database.exec(`PRAGMA wal_autocheckpoint = ${walPages};`);
     this.#tables = shapes.map((shape) => this.#prepare(shape));
     this.#lastNumber = this.#database.prepare('SELECT COALESCE(MAX(number), 0) AS number FROM writer_batch');
     this.#insertBatch = this.#database.prepare(

@@ -66,13 +66,21 @@ export function originOf(clientId: string, answers: Uint8Array, texts: string | 
 /** Crockford's alphabet: no I, L, O, U. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** `7K2F-9QXC-M4`: the first 50 bits. */
+/** `7K2F-9QXC-M4`: the first 50 bits, five a digit. */
 export function receiptOf(origin: Uint8Array): string {
-  let bits = 0n;
-  for (const byte of origin.subarray(0, 8)) bits = (bits << 8n) | BigInt(byte);
   let text = '';
-  for (let index = 0; index < 10; index++) text += alphabet[Number((bits >> BigInt(59 - 5 * index)) & 31n)];
-  return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`;
+  let held = 0;
+  let bits = 0;
+  for (let at = 0; text.length < 12; at++) {
+    held = ((held << 8) | (origin[at] as number)) & 0xffff;
+    bits += 8;
+    while (bits >= 5 && text.length < 12) {
+      bits -= 5;
+      text += alphabet[(held >> bits) & 31];
+      if (text.length === 4 || text.length === 9) text += '-';
+    }
+  }
+  return text;
 }
 
 export const receiptPattern = '^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}$';
