@@ -110,24 +110,25 @@ export type SessionRow = Pick<Session, 'id' | 'kind' | 'personId' | 'citizenId' 
 
 /** At every request: by a prepared statement, outside a piece of work. */
 export function findSessionRow(works: Works, tokenHash: string): SessionRow | null | Promise<SessionRow | null> {
-  const found = works.lookUp<Record<string, string | null>>(
-    'SELECT id, kind, person_id, citizen_id, last_seen_at, expires_at FROM session WHERE token_hash = $1',
-    [tokenHash],
-  );
+  const found = works.lookUp<{ one: string }>(sessionInOne, [tokenHash]);
   return found instanceof Promise ? found.then(sessionRow) : sessionRow(found);
 }
 
-function sessionRow(row: Record<string, string | null> | null): SessionRow | null {
-  return (
-    row && {
-      id: row.id as SessionId,
-      kind: row.kind as Session['kind'],
-      personId: row.person_id as PersonId | null,
-      citizenId: row.citizen_id as CitizenId | null,
-      lastSeenAt: new Date(row.last_seen_at as string),
-      expiresAt: new Date(row.expires_at as string),
-    }
-  );
+/** In one text: every column that crosses into JavaScript costs as much as a third of the search. */
+const sessionInOne = `SELECT id || ' ' || kind || ' ' || COALESCE(person_id, '') || ' ' || COALESCE(citizen_id, '') || ' ' ||
+  last_seen_at || ' ' || expires_at AS one FROM session WHERE token_hash = $1`;
+
+function sessionRow(row: { one: string } | null): SessionRow | null {
+  if (!row) return null;
+  const [id, kind, personId, citizenId, lastSeenAt, expiresAt] = row.one.split(' ') as [string, ...string[]];
+  return {
+    id: id as SessionId,
+    kind: kind as Session['kind'],
+    personId: (personId || null) as PersonId | null,
+    citizenId: (citizenId || null) as CitizenId | null,
+    lastSeenAt: new Date(lastSeenAt as string),
+    expiresAt: new Date(expiresAt as string),
+  };
 }
 
 export async function touchSessions(work: Work, ids: readonly SessionId[], now: Date): Promise<void> {

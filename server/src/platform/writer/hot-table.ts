@@ -84,8 +84,10 @@ export interface RowFault {
 
 export type LaneResult = Outcome | RowFault;
 
-/** One way to the disk. Takes one batch at a time. */
+/** One way to the disk. */
 export interface Lane {
+  /** Batches it takes at a time; they are made durable in this order. */
+  readonly depth: 1 | 2;
   /**
    * Makes a batch of encoded entries (entry-codec.ts) durable; one result for each. The entries are copied before the
    * call returns: their memory is used again.

@@ -10,6 +10,12 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
+interface LaneInUse {
+  lane: Lane;
+  /** Entries of each batch that it has, the oldest first. */
+  underway: number[];
+}
+
 export interface HotWriterOptions {
   tables: readonly HotTable<never>[];
   lanes: readonly Lane[];
@@ -29,8 +35,7 @@ export interface HotWriterOptions {
  */
 export class HotWriter {
   readonly #tables: readonly HotTable<never>[];
-  readonly #idle: Lane[];
-  readonly #lanes: readonly Lane[];
+  readonly #lanes: readonly LaneInUse[];
   readonly #now: () => Date;
   readonly #limit: number;
   readonly #batchLimit: number;
@@ -44,8 +49,7 @@ export class HotWriter {
 
   constructor(options: HotWriterOptions) {
     this.#tables = options.tables;
-    this.#lanes = options.lanes;
-    this.#idle = [...options.lanes];
+    this.#lanes = options.lanes.map((lane) => ({ lane, underway: [] }));
     this.#now = options.now;
     this.#limit = options.limit ?? 4096;
     this.#batchLimit = options.batchLimit ?? 512;
@@ -77,12 +81,12 @@ export class HotWriter {
   async stop(): Promise<void> {
     this.#isStopping = true;
     if (this.load > 0) await new Promise<void>((resolve) => (this.#whenDrained = resolve));
-    await Promise.all(this.#lanes.map((lane) => lane.stop()));
+    await Promise.all(this.#lanes.map(({ lane }) => lane.stop()));
   }
 
   /** Once per turn of the event loop, so that requests read in the same turn share a batch. */
   #schedule(): void {
-    if (this.#isScheduled || this.#idle.length === 0) return;
+    if (this.#isScheduled || !this.#freeLane()) return;
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
@@ -90,24 +94,39 @@ export class HotWriter {
     });
   }
 
+  /**
+   * A lane that has nothing to do; else one that can hold a batch ready, once as many wait as it has on its way: a smaller
+   * one would only cost a commit more.
+   */
+  #freeLane(): LaneInUse | undefined {
+    return (
+      this.#lanes.find(({ underway }) => underway.length === 0) ??
+      this.#lanes.find(
+        ({ lane, underway }) => underway.length < lane.depth && this.#queue.length >= (underway[0] as number),
+      )
+    );
+  }
+
   #dispatch(): void {
     while (this.#queue.length > 0) {
-      const lane = this.#idle.pop();
-      if (!lane) return;
-      // Shared out when several lanes wait, else one lane would take all and the other nothing.
-      const share = Math.ceil(this.#queue.length / (this.#idle.length + 1));
+      const lane = this.#freeLane();
+      if (!lane) break;
+      // Shared out when several lanes wait, else one lane would take all and the others nothing.
+      const idle = this.#lanes.filter(({ underway }) => underway.length === 0).length;
+      const share = Math.ceil(this.#queue.length / Math.max(idle, 1));
       const batch = this.#queue.splice(0, Math.min(share, this.#batchLimit));
       this.#underway += batch.length;
+      lane.underway.push(batch.length);
       void this.#write(lane, batch);
     }
     // Every lane has copied what it was given.
-    this.#slab.reuse();
+    if (this.#queue.length === 0) this.#slab.reuse();
   }
 
-  async #write(lane: Lane, batch: readonly Waiting[]): Promise<void> {
+  async #write(inUse: LaneInUse, batch: readonly Waiting[]): Promise<void> {
     try {
       const entries = batch.map(({ bytes }) => bytes);
-      const results = await lane.write(entries, this.#now());
+      const results = await inUse.lane.write(entries, this.#now());
       batch.forEach((waiting, index) => {
         const result = results[index];
         if (typeof result === 'string') waiting.resolve(result);
@@ -118,7 +137,7 @@ export class HotWriter {
       for (const waiting of batch) waiting.reject(platformProblems.busy());
     }
     this.#underway -= batch.length;
-    this.#idle.push(lane);
+    inUse.underway.shift();
     if (this.#queue.length > 0) this.#dispatch();
     else if (this.#underway === 0) this.#whenDrained?.();
   }

@@ -44,6 +44,7 @@ function isAboutTheRow(error: unknown): boolean {
  * are touched in key order, so that lanes wait for each other instead of deadlocking.
  */
 export class PostgresLane implements Lane {
+  readonly depth = 1;
   #client: pg.Client | null = null;
 
   constructor(

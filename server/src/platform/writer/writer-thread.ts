@@ -28,11 +28,14 @@ const pauses = [0, 100, 500, 2000, 5000];
 
 /** The SQLite lane: a worker thread with a connection of its own, so that a slow disk never holds up a request. */
 export class WriterThread implements Lane {
+  /** The next batch lies ready when the thread is done with one, so that it never waits for a busy event loop. */
+  readonly depth = 2;
   #worker: Worker | null = null;
   #starting: Promise<Worker> | null = null;
-  #answer: Answer | null = null;
+  /** Of the batches on their way, in the order in which the thread takes them. */
+  readonly #answers: Answer[] = [];
   #failures = 0;
-  #used: ArrayBuffer | null = null;
+  readonly #used: ArrayBuffer[] = [];
 
   /** @param program path of the compiled `writer-worker` */
   constructor(
@@ -46,11 +49,10 @@ export class WriterThread implements Lane {
   }
 
   async write(batch: readonly Uint8Array[], at: Date): Promise<LaneResult[]> {
-    const { buffer, length } = joinEntries(batch, this.#used);
-    this.#used = null;
+    const { buffer, length } = joinEntries(batch, this.#used.pop() ?? null);
     const worker = this.#worker ?? (await this.#running());
     const results = await new Promise<LaneResult[]>((resolve, reject) => {
-      this.#answer = { resolve, reject };
+      this.#answers.push({ resolve, reject });
       worker.postMessage({ batch: buffer, length, at: at.toISOString() } satisfies ToWriterThread, [buffer]);
     });
     this.#failures = 0;
@@ -87,24 +89,18 @@ export class WriterThread implements Lane {
         const error = trouble ?? new Error(`the writer thread ended with code ${code}`);
         if (this.#worker === worker) this.#worker = null;
         this.#failures += 1;
-        this.#settle((answer) => answer.reject(error));
+        for (const answer of this.#answers.splice(0)) answer.reject(error);
         reject(error);
       });
       worker.on('message', (message: FromWriterThread) => {
         if (message === 'ready') return resolve();
-        this.#used = message.batch;
-        if ('results' in message) this.#settle((answer) => answer.resolve(message.results));
-        else
-          this.#settle((answer) => answer.reject(Object.assign(new Error(message.trouble.message), message.trouble)));
+        this.#used.push(message.batch);
+        const answer = this.#answers.shift();
+        if ('results' in message) answer?.resolve(message.results);
+        else answer?.reject(Object.assign(new Error(message.trouble.message), message.trouble));
       });
     });
     this.#worker = worker;
     return worker;
-  }
-
-  #settle(how: (answer: Answer) => void): void {
-    const answer = this.#answer;
-    this.#answer = null;
-    if (answer) how(answer);
   }
 }
