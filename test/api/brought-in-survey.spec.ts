@@ -5,6 +5,7 @@ import { entities, migrations } from '../../server/src/app.entities.js';
 import { configureLedger } from '../../server/src/platform/ledger.js';
 import { rows, systemCaller } from '../../server/src/platform/index.js';
 import { findNewestRanking, importSurvey, rankPoll, readSurvey, weighPoll } from '../../server/src/polls/index.js';
+import { inputsByGroup } from '../../server/src/polls/ranking/ranking-inputs.js';
 import { findNewestWeightSet } from '../../server/src/polls/polls.queries.js';
 import { type ScratchDatabase, scratchDatabase } from '../support/scratch-database.js';
 
@@ -102,8 +103,9 @@ function withShares(text: string, run: Run): string {
         expectClose(weights?.readDoubleLE(row * 8), run.weightByCell[cell] as number);
       }
 
-      const units = ranking?.inputs[0]?.units ?? [];
-      const covariance = ranking?.inputs[0]?.covariance ?? [];
+      const [inputs] = inputsByGroup(ranking?.inputs ?? []);
+      const units = inputs?.units ?? [];
+      const covariance = inputs?.covariance ?? [];
       const published = [...(ranking?.result.groups[0]?.rows ?? []), ...(ranking?.result.groups[0]?.unranked ?? [])];
       expect(units.map((unit) => unit.id)).toEqual(run.results.units.map((unit) => unit.id));
       run.results.units.forEach((expected, index) => {

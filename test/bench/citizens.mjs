@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-const require = createRequire(fileURLToPath(new URL('../../server/package.json', import.meta.url)));
+const fromServer = createRequire(fileURLToPath(new URL('../../server/package.json', import.meta.url)));
 
 /** A citizen's token as the server makes them (`c_` and 256 bits), but known beforehand: number `index` of this seed. */
 export function citizenTokenOf(seed, index) {
@@ -63,7 +63,7 @@ export async function seedCitizens({ file, url }, count) {
 }
 
 function seedSqlite(file, seed, count) {
-  const { DatabaseSync } = require('@photostructure/sqlite');
+  const { DatabaseSync } = fromServer('@photostructure/sqlite');
   const database = new DatabaseSync(file);
   const insert = Object.fromEntries(
     Object.entries(columns).map(([table, names]) => [
@@ -81,7 +81,7 @@ function seedSqlite(file, seed, count) {
 }
 
 async function seedPostgres(url, seed, count) {
-  const client = new (require('pg').Client)({ connectionString: url });
+  const client = new (fromServer('pg').Client)({ connectionString: url });
   await client.connect();
   const atOnce = 5000;
   let batch = [];

@@ -32,8 +32,8 @@ const warmingSeconds = Number(process.env.BENCH_WARMING ?? 10);
 const crowd = Number(process.env.BENCH_CITIZENS ?? 10_000 * (warmingSeconds + rounds * seconds));
 const onPostgres = process.argv.includes('--postgres');
 
-const require = createRequire(path.join(root, 'server/package.json'));
-const { DatabaseSync } = require('@photostructure/sqlite');
+const fromServer = createRequire(path.join(root, 'server/package.json'));
+const { DatabaseSync } = fromServer('@photostructure/sqlite');
 const { folder, remove } = scratchFolder();
 const data = path.join(folder, 'data');
 const file = path.join(data, 'minsheng.sqlite');
@@ -43,7 +43,7 @@ const env = { PORT: String(await freePort()), ...(postgres && { DATABASE_URL: po
 /** One question to the database while no server works on it. */
 async function ask(statement) {
   if (postgres) {
-    const client = new (require('pg').Client)({ connectionString: postgres.url });
+    const client = new (fromServer('pg').Client)({ connectionString: postgres.url });
     await client.connect();
     try {
       return Number(Object.values((await client.query(statement)).rows[0])[0]);

@@ -43,12 +43,14 @@ async function fill(city: City, total: number): Promise<object> {
       const record = simulate();
       const key = Buffer.alloc(10);
       key.writeUIntBE(index, 4, 6);
-      const origin = originOf(`bench ${index}`, encodeRecord(record), null);
+      const bytes = encodeRecord(record);
+      const origin = originOf(`bench ${index}`, bytes, null);
       const item = {
         poll,
         slot: slotOf(key, 0),
         origin,
         record,
+        bytes,
         texts: null,
         folded: book.fold(record),
         replaced: null,

@@ -50,8 +50,8 @@ function take(step, folder, argument = '') {
   });
 }
 
-const require = createRequire(path.join(root, 'server/package.json'));
-const { DatabaseSync } = require('@photostructure/sqlite');
+const fromServer = createRequire(path.join(root, 'server/package.json'));
+const { DatabaseSync } = fromServer('@photostructure/sqlite');
 
 function databaseBytes(folder) {
   const database = new DatabaseSync(path.join(folder, 'minsheng.sqlite'));

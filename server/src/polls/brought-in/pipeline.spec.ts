@@ -7,7 +7,9 @@ import { type Database, migrate, openDatabase } from '../../platform/database/op
 import { configureLedger } from '../../platform/ledger.js';
 import { systemCaller, verifyLedger, Works } from '../../platform/index.js';
 import { Platform20261122010000 } from '../../migrations/2026-11-22-01-platform.js';
+import { Writer20261122050000 } from '../../migrations/2026-11-22-05-writer.js';
 import { Polls20261122060000 } from '../../migrations/2026-11-22-06-polls.js';
+import { LivePolls20261123080000 } from '../../migrations/2026-11-23-08-live-polls.js';
 import { LedgerEntry, LedgerHead, ReactionClaim } from '../../platform/ledger-entry.entity.js';
 import { Poll } from '../poll.entity.js';
 import { findPoll } from '../polls.queries.js';
@@ -34,7 +36,12 @@ beforeEach(async () => {
   database = await openDatabase({
     file: join(data, 'db.sqlite'),
     entities: [LedgerEntry, LedgerHead, ReactionClaim, Poll, PollAnswers, WeightSet, PollRanking],
-    migrations: [Platform20261122010000, Polls20261122060000],
+    migrations: [
+      Platform20261122010000,
+      Writer20261122050000,
+      Polls20261122060000,
+      LivePolls20261123080000,
+    ],
   });
   await migrate(database);
   works = new Works(database, new FixedClock(new Date('2026-10-24T02:00:00Z')));

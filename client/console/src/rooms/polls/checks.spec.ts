@@ -18,6 +18,7 @@ const unit = (unitId: string, changes: Partial<RankedUnit> = {}): RankedUnit => 
   dontKnowShare: 0.1,
   distribution: [],
   indicators: [],
+  modes: null,
   rank: 1,
   rankSet: [1, 2],
   marginalRankSet: [1, 2],
@@ -51,6 +52,7 @@ const method: MethodBox = {
     trimBounds: [0.2, 5],
     collapsed: [],
   },
+  blend: null,
   intervals: { confidence: 0.95, method: named('t') },
   rankSets: { confidence: 0.95, draws: 10000, seed: '1', criticalValues: named('') },
   publicationRule: {
