@@ -39,6 +39,8 @@ const comparable = (key: string) => key.replace(/:\w+|\{\w+\}/g, ':');
 /** Routes beside Nest's router: said by hand, since no decorator says it. */
 export const saidByHand: Readonly<Record<string, RoutePermit>> = {
   'POST /api/intake/receipts': { citizen: 'an upload of their own' },
+  'POST /api/polls/:id/responses': { citizen: 'their own answer' },
+  'POST /api/polls/:id/interviews': { permission: 'polls.interview' },
   'GET /api/docs/openapi.json': { public: 'the description of this interface' },
 };
 

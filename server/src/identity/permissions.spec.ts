@@ -45,13 +45,29 @@ describe('what roles may not', () => {
       [],
     ],
     [
-      'interviewers, supervisors and the press hold none',
+      'supervisors and the press hold none',
       () =>
         Object.keys(permissions).filter((one) =>
-          (['INTERVIEWER', 'SUPERVISOR', 'MEDIA'] as const).some((role) => extentOf(one, role)),
+          (['SUPERVISOR', 'MEDIA'] as const).some((role) => extentOf(one, role)),
         ),
       [],
     ],
+    [
+      'an interviewer uploads interviews and sees nothing',
+      () => Object.keys(permissions).filter((one) => extentOf(one, 'INTERVIEWER')),
+      ['polls.interview'],
+    ],
+    ...(
+      [
+        ['polls.plan', 'polls.approve-plan'],
+        ['polls.sign', 'polls.review'],
+        ['indicators.propose', 'indicators.approve'],
+      ] as const
+    ).map(([one, other]): [string, () => string[], string[]] => [
+      `nobody holds both ${one} and ${other}`,
+      () => holdersOf(one).filter((role) => extentOf(other, role)),
+      [],
+    ]),
     [
       'the administrator reads no poll and no result',
       () => Object.keys(permissions).filter((one) => one.startsWith('polls.') && extentOf(one, 'ADMIN')),
@@ -59,7 +75,7 @@ describe('what roles may not', () => {
     ],
     [
       'the auditor only reads',
-      () => Object.keys(permissions).filter((one) => extentOf(one, 'AUDITOR') && !/\.read/.test(one)),
+      () => Object.keys(permissions).filter((one) => extentOf(one, 'AUDITOR') && !/\.(read|monitor)/.test(one)),
       [],
     ],
     [
