@@ -8,7 +8,7 @@ import type { HotAddition, HotColumn, HotEntry, HotTableShape, HotValue } from '
  *     column = u32 length (0xffffffff: null), bytes;  numbers are 8 bytes, IEEE 754
  *     addition = u8 sum, key columns, value columns, and for a sum with a vector u32 length, cells (32 bits each)
  *
- * All little-endian; the cells, which are never stored, in the machine's own order.
+ * All little-endian, as the machines are that this runs on: the cells, which are never stored, are read in their own order.
  */
 const nothing = 0xffffffff;
 
@@ -210,14 +210,20 @@ class Writing {
 
   cells(cells: readonly number[] | Int32Array): void {
     if (cells.length % 2 !== 0) throw new RangeError('cells are pairs of index and amount');
-    const whole = cells instanceof Int32Array ? cells : Int32Array.from(cells);
-    for (let at = 0; at < whole.length; at += 2) {
-      if ((whole[at] as number) < 0 || (whole[at] as number) >= longestVector) throw new RangeError('no such cell');
-      if (whole[at] !== cells[at] || whole[at + 1] !== cells[at + 1]) throw new RangeError('a cell is no whole number');
+    const bytes = this.#bytes;
+    let at = bytes.writeUInt32LE(cells.length * 4, this.at);
+    // Byte by byte: for some hundred numbers an entry that is faster than any detour by a typed array.
+    for (let index = 0; index < cells.length; index++) {
+      const value = cells[index] as number;
+      if ((value | 0) !== value) throw new RangeError('a cell is no whole number of 32 bits');
+      if (index % 2 === 0 && (value < 0 || value >= longestVector)) throw new RangeError('no such cell');
+      bytes[at] = value;
+      bytes[at + 1] = value >> 8;
+      bytes[at + 2] = value >> 16;
+      bytes[at + 3] = value >> 24;
+      at += 4;
     }
-    this.at = this.#bytes.writeUInt32LE(whole.byteLength, this.at);
-    this.#bytes.set(new Uint8Array(whole.buffer, whole.byteOffset, whole.byteLength), this.at);
-    this.at += whole.byteLength;
+    this.at = at;
   }
 
   done(): Uint8Array {

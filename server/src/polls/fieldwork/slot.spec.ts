@@ -7,7 +7,7 @@ const salt = fc.uint8Array({ minLength: 32, maxLength: 32 });
 describe('the slot of an answer', () => {
   it('has the first ten bytes of HMAC-SHA-256 of the citizen with the salt of the poll', () => {
     fc.assert(
-      fc.property(salt, fc.string({ unit: 'binary' }), (key, citizen) => {
+      fc.property(salt, fc.string({ unit: 'binary', maxLength: 60 }), (key, citizen) => {
         const expected = createHmac('sha256', key).update(citizen).digest().subarray(0, 10);
         expect(personKey(key, citizen).equals(expected)).toBe(true);
       }),

@@ -7,19 +7,24 @@ const keyLength = 10;
 /** How often one person may change an answer. */
 export const mostRevisions = 50;
 
-/** A poll's salt made ready for HMAC-SHA-256 (RFC 2104): the key's block for the inner and for the outer hash. */
+/** A poll's salt made ready for HMAC-SHA-256 (RFC 2104): the key's block for the inner and for the outer hash, and room behind. */
 export interface SaltBlocks {
   inner: Buffer;
   outer: Buffer;
 }
 
 const blockLength = 64;
+/** Bytes of a citizen's id at most. */
+const longestId = 256;
 
 /** @param salt of 32 bytes, shorter than a block of SHA-256 */
 export function saltBlocks(salt: Uint8Array): SaltBlocks {
-  const block = (pad: number): Buffer =>
-    Buffer.from(Array.from({ length: blockLength }, (_, index) => (salt[index] ?? 0) ^ pad));
-  return { inner: block(0x36), outer: block(0x5c) };
+  const block = (pad: number, room: number): Buffer => {
+    const bytes = Buffer.alloc(blockLength + room);
+    for (let index = 0; index < blockLength; index++) bytes[index] = (salt[index] ?? 0) ^ pad;
+    return bytes;
+  };
+  return { inner: block(0x36, longestId), outer: block(0x5c, 32) };
 }
 
 /**
@@ -28,8 +33,9 @@ export function saltBlocks(salt: Uint8Array): SaltBlocks {
  * this runs for every answer.
  */
 export function keyWith({ inner, outer }: SaltBlocks, citizenId: string): Buffer {
-  const first = hash('sha256', Buffer.concat([inner, Buffer.from(citizenId)]), 'buffer');
-  return hash('sha256', Buffer.concat([outer, first]), 'buffer').subarray(0, keyLength);
+  const length = blockLength + inner.write(citizenId, blockLength);
+  outer.set(hash('sha256', inner.subarray(0, length), 'buffer'), blockLength);
+  return hash('sha256', outer, 'buffer').subarray(0, keyLength);
 }
 
 /** The same from the salt itself. */
