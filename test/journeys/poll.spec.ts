@@ -1,4 +1,4 @@
-import type { PollSummary, ReleaseDocument, ReleaseDraftView } from '@minsheng/contracts';
+import type { HeldResponse, PollSummary, ReleaseDocument, ReleaseDraftView } from '@minsheng/contracts';
 import type { Page } from 'playwright-core';
 import { rows, systemCaller } from '../../server/src/platform/index.js';
 import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
@@ -7,7 +7,6 @@ import { type World, startWorld } from '../world/world.js';
 /** Days of fieldwork are simulated and a release is rendered on the way: seconds, and on a busy machine many. */
 jest.setTimeout(180_000);
 
-const fieldworkOver = '2026-12-21T16:00:05.000Z';
 const instant = Date.parse('2026-12-27T01:00:00.000Z');
 
 let world: World;
@@ -23,8 +22,10 @@ const failures: string[] = [];
 beforeAll(async () => {
   world = await startWorld();
   phone = await openPage({ width: 375, height: 812, baseURL: world.base });
+  phone.page.setDefaultTimeout(20_000);
 });
 afterEach(async () => {
+  await phone.shot('last-phone'); for (const [n, d] of desks) await d.shot('last-'+n); //DEBUG
   for (const { errors } of [phone, ...desks.values()]) failures.push(...errors.splice(0));
   expect(failures.splice(0)).toEqual([]);
 });
@@ -45,6 +46,7 @@ async function deskOf(name: string): Promise<OpenPage> {
   const opened = await openPage({ width: 1440, height: 900, baseURL: world.base });
   desks.set(name, opened);
   const { page } = opened;
+  page.setDefaultTimeout(20_000);
   await page.goto('/console/');
   await forgetLastCode(name);
   const offered = (await world.ask('GET', '/api/demo/sign-ins')).json<
@@ -76,7 +78,7 @@ const askAt = <Answer>(page: Page, method: 'GET' | 'POST', url: string, body?: u
   ) as Promise<Answer>;
 
 /** Presses the button, fills in the own code and confirms with the word on the dialog's button. */
-async function signAt({ page, shot }: OpenPage, name: string, button: RegExp, act: string): Promise<void> {
+async function signAt({ page, shot }: OpenPage, name: string, button: string | RegExp, act: string): Promise<void> {
   await forgetLastCode(name);
   await page.getByRole('button', { name: button }).click();
   const dialog = page.getByRole('dialog');
@@ -86,68 +88,258 @@ async function signAt({ page, shot }: OpenPage, name: string, button: RegExp, ac
   await dialog.waitFor({ state: 'hidden' });
 }
 
-const tap = (words: string | RegExp) =>
-  phone.page.getByText(words, { exact: true }).locator('visible=true').first().click();
+/** On the page that lies on top: the pages below it stay in the document. */
+const onTop = (words: string | RegExp) =>
+  phone.page.getByText(words, { exact: true }).locator('visible=true').last();
+const tap = (words: string | RegExp) => onTop(words).click();
 const textOf = async ({ page }: OpenPage) => (await page.locator('main').innerText()).replace(/\s+/g, ' ');
 const sidewaysOverflow = ({ page }: OpenPage) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Answers the question in view as `choose` says and waits for the next one; the number of the question answered. */
-async function answerQuestion(choose: (rows: string[]) => number): Promise<number> {
+/** The counter of the question in view, such as 第 3 题，共 19 题. */
+const counterOnTop = () => phone.page.locator('.answer__progress:visible .grow').last().innerText();
+
+/** Waits for another question than the one that `counter` counts; true when there is none. */
+async function isAfterLast(counter: string): Promise<boolean> {
+  await phone.page.waitForFunction((before) => {
+    const shown = [...document.querySelectorAll<HTMLElement>('.answer__progress .grow')].filter(
+      (node) => node.offsetParent !== null,
+    );
+    return shown.every((node) => node.innerText !== before);
+  }, counter);
+  return (await phone.page.getByText('都答完了').locator('visible=true').count()) > 0;
+}
+
+/** Answers the question in view; true when it was the last one. */
+async function answerQuestion(): Promise<boolean> {
   const { page } = phone;
-  const counter = page.getByText(/^第 \d+ 题，共 \d+ 题$/).locator('visible=true');
-  const before = await counter.innerText();
-  const choices = page.locator('.choice:visible');
-  if (await page.locator('.open-text:visible').count()) {
-    await page.locator('.open-text textarea:visible').fill('路口的信号灯再长几秒');
-    if (before.startsWith('第')) await phone.shot('poll-phone-text');
+  const counter = await counterOnTop();
+  const isScale = (await page.locator('.choice--apart:visible').count()) > 0;
+  const words = page.locator('.open-text textarea:visible');
+  if (await words.count()) {
+    await words.fill('路口的信号灯再长几秒');
+    await phone.shot('poll-phone-text');
     await tap('下一题');
   } else {
-    await choices.nth(choose(await choices.allInnerTexts())).click();
+    await page
+      .locator('.choice:visible')
+      .nth(isScale ? 1 : 0)
+      .click();
+    if (counter.startsWith('第 5 题')) await phone.shot('poll-phone-question');
   }
-  await page.waitForFunction(
-    (shown) =>
-      ![...document.querySelectorAll('.answer__progress')].some(
-        (node) => (node as HTMLElement).offsetParent !== null && node.textContent?.includes(shown),
-      ),
-    before,
-  );
-  return Number(/\d+/.exec(before)?.[0]);
+  return isAfterLast(counter);
+}
+
+async function goOnWithoutChange(): Promise<boolean> {
+  const counter = await counterOnTop();
+  await tap('下一题');
+  return isAfterLast(counter);
+}
+
+async function signInByPhone(number: string): Promise<void> {
+  const { page } = phone;
+  await page.goto('/m/#/pages/mine/index');
+  await tap('登录');
+  await page.locator('input:visible').first().fill(number);
+  const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/phone-codes'));
+  await page
+    .getByText(/获取|验证码/)
+    .locator('visible=true')
+    .last()
+    .click();
+  const { demonstrationCode } = (await (await sent).json()) as { demonstrationCode: string };
+  await page.locator('input:visible').last().fill(demonstrationCode);
+  await tap('登录');
+  await page
+    .getByText(new RegExp(`${number.slice(0, 3)}.*${number.slice(-4)}`))
+    .locator('visible=true')
+    .first()
+    .waitFor();
+}
+
+/** What the fieldwork page at this desk says of the online answers. */
+async function onlineCounts(desk: OpenPage): Promise<{ received: number; edited: number }> {
+  const text = (await textOf(desk)).replace(/[,\s]/g, '');
+  const found = /网上答卷(\d+)份其中改过(\d+)份/.exec(text);
+  if (!found) throw new Error(`no counts in ${text}`);
+  return { received: Number(found[1]), edited: Number(found[2]) };
 }
 
 describe('a live poll from the first answer to its release', () => {
-  it('a citizen answers one question a screen, submits and sees the stamped receipt', async () => {
+  it('staff watches the counts of the open poll rise with a citizen’s answers, and sees no score', async () => {
+    const desk = await deskOf('luyao');
+    const polls = await askAt<PollSummary[]>(desk.page, 'GET', '/api/polls');
+    const open = polls.find(({ stage }) => stage === 'FIELDWORK');
+    if (!open) throw new Error('the demonstration has no open poll');
+    pollId = open.id;
+    await desk.shot('poll-overview');
+    await desk.page.goto(`/console/polls/${pollId}`);
+    await desk.page.getByText('网上答卷').first().waitFor();
+    const before = await onlineCounts(desk);
+    await desk.shot('poll-fieldwork');
+
     const { page } = phone;
-    await page.goto('/m/#/pages/mine/index');
-    await tap('登录');
-    await page.locator('input:visible').first().fill('13900006206');
-    const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/phone-codes'));
-    await page
-      .getByText(/获取|验证码/)
-      .locator('visible=true')
-      .last()
-      .click();
-    const { demonstrationCode } = (await (await sent).json()) as { demonstrationCode: string };
-    await page.locator('input:visible').last().fill(demonstrationCode);
-    await page.getByText('登录', { exact: true }).locator('visible=true').last().click();
-    await page.getByText(/139.*6206/).first().waitFor();
+    await signInByPhone('13900006206');
     await page.goto('/m/#/pages/home/index');
-    await page.getByText('开始答题').locator('visible=true').first().waitFor();
+    await onTop('开始答题').waitFor();
+    expect(await page.getByText('演示数据').locator('visible=true').count()).toBeGreaterThan(0);
     await phone.shot('poll-phone-home');
     await tap('开始答题');
-    await page.getByText('不记名').locator('visible=true').first().waitFor();
+    await onTop('不记名').waitFor();
     await phone.shot('poll-phone-start');
     await tap('开始答题');
-    await page.getByText(/^第 1 题/).locator('visible=true').waitFor();
-    await phone.shot('poll-phone-question-1');
-    for (let number = 0; ; ) {
-      number = await answerQuestion((choices) => (choices.length > 4 ? 1 : 0));
-      if (number === 4) await phone.shot('poll-phone-question');
-      if (await page.getByText('都答完了').locator('visible=true').count()) break;
-    }
+    await onTop(/^第 1 题，共/).waitFor();
+    for (let isOver = false; !isOver; ) isOver = await answerQuestion();
     await phone.shot('poll-phone-end');
     await tap('提交');
-    await page.getByText('收到了，谢谢你').locator('visible=true').waitFor();
+    await onTop('收到了，谢谢你').waitFor();
+    await page.locator('.stamp:visible').last().waitFor();
     await phone.shot('poll-phone-receipt');
+    await desk.page.waitForFunction(
+      (wanted) => document.querySelector('main')?.textContent?.replace(/[,\s]/g, '').includes(wanted),
+      `网上答卷${before.received + 1}份`,
+    );
+
+    await tap('修改回答');
+    await onTop(/^第 1 题，共/).waitFor();
+    await page.locator('.choice:visible').nth(1).click();
+    await onTop(/^第 2 题，共/).waitFor();
+    for (let isOver = false; !isOver; ) isOver = await goOnWithoutChange();
+    await tap('提交');
+    await onTop('1 次').waitFor();
+    await phone.shot('poll-phone-receipt-edited');
+    await desk.page.waitForFunction(
+      (wanted) => document.querySelector('main')?.textContent?.replace(/[,\s]/g, '').includes(wanted),
+      `其中改过${before.edited + 1}份`,
+    );
+    expect(await onlineCounts(desk)).toEqual({ received: before.received + 1, edited: before.edited + 1 });
+    whileOpen = await textOf(desk);
+    await page.goto('/m/#/pages/plan/index');
+    await onTop('为什么问').waitFor();
+    await phone.shot('poll-phone-plan');
+    await desk.page.goto(`/console/polls/${pollId}/plan`);
+    await desk.page.getByText('预登记方案').first().waitFor();
+    await desk.page.locator('.phone, .preview, main section').first().waitFor();
+    await desk.shot('poll-plan');
+  });
+
+  it('the director moves the business clock past the late uploads, and cleaning begins', async () => {
+    const { page, shot } = await deskOf('heqing');
+    await page.getByRole('button', { name: /推进时间/ }).click();
+    await page.getByLabel('推到指定时刻').fill('2026-12-22T00:01');
+    await shot('poll-clock');
+    const moved = page.waitForResponse((answer) => answer.url().endsWith('/api/demo/clock'), { timeout: 60_000 });
+    await page.getByRole('button', { name: '推进', exact: true }).click();
+    expect((await moved).status()).toBe(200);
+    expect((await askAt<PollSummary>(page, 'GET', `/api/polls/${pollId}`)).stage).toBe('CLEANING');
+  });
+
+  it('the statistician judges every held answer, weighs, scores and signs', async () => {
+    const desk = await deskOf('zhoumin');
+    const { page, shot } = desk;
+    await page.goto(`/console/polls/${pollId}/cleaning`);
+    await page.getByText('待判').first().waitFor();
+    await shot('poll-cleaning');
+    const held = await askAt<HeldResponse[]>(page, 'GET', `/api/polls/${pollId}/held`);
+    expect(held.length).toBeGreaterThan(0);
+    await askAt(page, 'POST', `/api/polls/${pollId}/decisions`, {
+      responses: held.map(({ id }) => id),
+      decision: 'EXCLUDED',
+      note: '答题过快，不像认真看过题',
+    });
+    await page.reload();
+    await page.getByRole('button', { name: '完成质检' }).click();
+    await page.getByRole('button', { name: '计算得分' }).click();
+    await page.waitForURL('**/weighting');
+    await page.getByText('已收敛').first().waitFor();
+    await shot('poll-weighting');
+    await page.goto(`/console/polls/${pollId}/review`);
+    await page.locator('main svg text').first().waitFor();
+    await shot('poll-review-before');
+    await signAt(desk, 'zhoumin', '制表签署', '制表签署');
+    await page.getByText('已签', { exact: false }).first().waitFor();
+  });
+
+  it('another person seals it, and the record shows the stamp', async () => {
+    const desk = await deskOf('lintao');
+    await desk.page.goto(`/console/polls/${pollId}/review`);
+    await signAt(desk, 'lintao', /^封存，定于/, '复核并封存');
+    await desk.page.getByText('封存记录').waitFor();
+    await desk.shot('poll-review-sealed');
+    expect((await askAt<PollSummary>(desk.page, 'GET', `/api/polls/${pollId}`)).stage).toBe('SEALED');
+  });
+
+  it('the office assembles the release, two persons sign it, and it is scheduled', async () => {
+    const clerk = await deskOf('luyao');
+    await clerk.page.goto('/console/releases');
+    await clerk.page.getByRole('button', { name: '编制发布' }).waitFor();
+    await clerk.shot('poll-releases');
+    await clerk.page.getByRole('button', { name: '编制发布' }).click();
+    await clerk.page.waitForURL('**/releases/*');
+    releaseId = clerk.page.url().split('/').at(-1) as string;
+    for (const name of ['lintao', 'heqing']) {
+      const signer = await deskOf(name);
+      await signer.page.goto(`/console/releases/${releaseId}`);
+      await signAt(signer, name, /身份签署$/, '签署');
+    }
+    await clerk.page.reload();
+    await clerk.page.getByRole('button', { name: '按日历定时公布' }).click();
+    await clerk.page.getByRole('dialog').getByRole('button', { name: '按日历定时公布' }).click();
+    await clerk.page.getByText('距公布', { exact: true }).waitFor();
+    await clerk.shot('poll-release-embargoed');
+    const draft = await askAt<ReleaseDraftView>(clerk.page, 'GET', `/api/releases/${releaseId}`);
+    expect([draft.state, draft.releaseAt]).toEqual(['EMBARGOED', new Date(instant).toISOString()]);
+  });
+
+  it('until nine o’clock nothing is anywhere; within a second of it everything is everywhere', async () => {
+    const { page: director } = await deskOf('heqing');
+    const reader = await openPage({ width: 1280, baseURL: world.base });
+    const says = async () => {
+      const [city, releases, feed, home] = await Promise.all(
+        ['/api/city', '/v1/releases', '/v1/feed.json', '/'].map((url) => world.get(url)),
+      );
+      return {
+        page: (await world.get(`/releases/${releaseId}/`)).statusCode,
+        data: (await world.get(`/v1/releases/${releaseId}`)).statusCode,
+        names: [city, releases, feed, home].map((answer) => answer?.body.includes(releaseId)),
+      };
+    };
+    const nothing = { page: 404, data: 404, names: [false, false, false, false] };
+    await askAt(director, 'POST', '/api/demo/clock', { to: new Date(instant - 3000).toISOString() });
+    expect(await says()).toEqual(nothing);
+    await phone.page.goto('/m/#/pages/ranking/index');
+    await phone.page.reload();
+    await onTop('第一档').waitFor();
+    expect(await phone.page.locator('body').innerText()).not.toContain('2026 年第 6 期');
+    await phone.shot('poll-phone-ranking-before');
+    while ((await world.ask('GET', '/api/city')).json<{ now: string }>().now < new Date(instant).toISOString())
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    expect(await says()).toEqual({ page: 200, data: 200, names: [true, true, true, true] });
+
+    const ranking = (await world.get(`/v1/releases/${releaseId}`)).json<ReleaseDocument>();
+    await phone.page.reload();
+    await onTop('第一档').waitFor();
+    await phone.shot('poll-phone-ranking');
+    expect(await sidewaysOverflow(phone)).toBeLessThanOrEqual(0);
+    const list = await phone.page.locator('body').innerText();
+    const listed = ranking.groups[0]?.rows ?? [];
+    expect(listed.length).toBeGreaterThan(0);
+    await reader.page.goto(`/releases/${releaseId}/`);
+    const said = (await reader.page.locator('main').innerText()).replace(/\s/g, '');
+    await reader.shot('poll-release-desk');
+    for (const { name } of listed) {
+      expect(said).toContain(name.zh);
+      expect(list).toContain(name.zh);
+    }
+    await reader.page.setViewportSize({ width: 375, height: 812 });
+    await reader.shot('poll-release-phone');
+    expect(await sidewaysOverflow(reader)).toBeLessThanOrEqual(0);
+    const scores = ranking.groups.flatMap(({ rows: units }) => units.map(({ score }) => score));
+    expect(scores.filter((score) => score !== null && whileOpen.includes(score))).toEqual([]);
+    const clerk = await deskOf('luyao');
+    await clerk.page.getByText(/^已于 .* 公布$/).first().waitFor();
+    await clerk.shot('poll-release-out');
+    expect(reader.errors).toEqual([]);
   });
 });

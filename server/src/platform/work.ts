@@ -136,6 +136,7 @@ export class Works {
       if (writes) await appendToLedger(work);
       else if (work.pending.length > 0) throw new Error('a read cannot record in the ledger');
       await runner.query('COMMIT');
+      if (writes) this.#database.renewLookUps();
       return result;
     } catch (error) {
       await runner.query('ROLLBACK').catch(() => undefined);

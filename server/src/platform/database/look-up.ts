@@ -9,9 +9,9 @@ export type LookUp = <Row>(sql: string, parameters: readonly LookUpValue[]) => R
 /**
  * Prepared statements on a read-only connection of their own. Those of one turn of the event loop share one read
  * transaction: its locks cost more than the look-up, and under load a turn brings many. Each sees what was committed when
- * its turn first asked.
+ * its turn first asked, or since `renew`: whoever has just committed sees it at once.
  */
-export function sqliteLookUp(file: string): { lookUp: LookUp; close: () => void } {
+export function sqliteLookUp(file: string): { lookUp: LookUp; renew: () => void; close: () => void } {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
   const prepared = new Map<string, ReturnType<typeof database.prepare>>();
   const begin = database.prepare('BEGIN');
@@ -36,6 +36,7 @@ export function sqliteLookUp(file: string): { lookUp: LookUp; close: () => void 
       }
       return (statement.get(...parameters) as Row | undefined) ?? null;
     },
+    renew: end,
     close: () => {
       end();
       database.close();

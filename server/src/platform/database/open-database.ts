@@ -20,6 +20,8 @@ export interface Database {
   writer: DataSource;
   reader: DataSource;
   lookUp: LookUp;
+  /** After a commit of this process: look-ups of the same turn see it. */
+  renewLookUps(): void;
   close(): Promise<void>;
 }
 
@@ -38,7 +40,7 @@ async function openPostgres(options: DatabaseOptions, url: string): Promise<Data
     applicationName: 'minsheng',
   });
   await source.initialize();
-  return { writer: source, reader: source, lookUp: postgresLookUp(source), close: () => source.destroy() };
+  return { writer: source, reader: source, lookUp: postgresLookUp(source), renewLookUps: () => undefined, close: () => source.destroy() };
 }
 
 /**
@@ -69,11 +71,12 @@ async function openSqlite(options: DatabaseOptions): Promise<Database> {
   const reader = new DataSource({ ...common, readonly: true });
   teachBytes(reader);
   await reader.initialize();
-  const { lookUp, close } = sqliteLookUp(options.file);
+  const { lookUp, renew, close } = sqliteLookUp(options.file);
   return {
     writer,
     reader,
     lookUp,
+    renewLookUps: renew,
     close: async () => {
       close();
       await reader.destroy();
