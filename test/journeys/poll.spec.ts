@@ -43,7 +43,7 @@ const forgetLastCode = (name: string) =>
 async function deskOf(name: string): Promise<OpenPage> {
   const known = desks.get(name);
   if (known) return known;
-  const opened = await openPage({ width: 1440, height: 900, baseURL: world.base });
+  const opened = await openPage({ width: 1440, height: 1500, baseURL: world.base });
   desks.set(name, opened);
   const { page } = opened;
   page.setDefaultTimeout(20_000);
@@ -114,17 +114,17 @@ async function isAfterLast(counter: string): Promise<boolean> {
 async function answerQuestion(): Promise<boolean> {
   const { page } = phone;
   const counter = await counterOnTop();
-  const isScale = (await page.locator('.choice--apart:visible').count()) > 0;
+  const choices = page.locator('.choice:visible');
   const words = page.locator('.open-text textarea:visible');
   if (await words.count()) {
     await words.fill('路口的信号灯再长几秒');
     await phone.shot('poll-phone-text');
     await tap('下一题');
   } else {
-    await page
-      .locator('.choice:visible')
-      .nth(isScale ? 1 : 0)
-      .click();
+    const labels = await choices.allInnerTexts();
+    // 满意 on a scale, of age in the middle: the first age is too young to be asked.
+    const wanted = labels.findIndex((label) => label === '满意' || label.startsWith('35'));
+    await choices.nth(Math.max(0, wanted)).click();
     if (counter.startsWith('第 5 题')) await phone.shot('poll-phone-question');
   }
   return isAfterLast(counter);

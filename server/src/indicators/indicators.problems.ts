@@ -1,4 +1,4 @@
-import { catalogue, platformProblems, translateConstraint } from '../platform/index.js';
+import { catalogue, translateConstraint } from '../platform/index.js';
 
 export const indicatorProblems = catalogue('indicators', {
   'not-in-state': {
@@ -79,9 +79,10 @@ translateConstraint('uq_indicator_open', {
   columns: 'indicator.code',
   problem: () => indicatorProblems['change-open'](),
 });
+// Two at once take the same revision: whichever constraint the database looks at first, the other's change is open.
 translateConstraint('uq_indicator_revision', {
   columns: 'indicator.code, indicator.revision',
-  problem: () => platformProblems.conflict(),
+  problem: () => indicatorProblems['change-open'](),
 });
 translateConstraint('ck_indicator_anchor', { problem: () => indicatorProblems['anchor-task']() });
 translateConstraint('ck_indicator_two_persons', { problem: () => indicatorProblems['own-proposal']() });
