@@ -57,16 +57,16 @@ async function interviewsOfDay(
   const [first, end] = [number, number + share].map((days_) => Math.floor((total * days_) / days)) as [number, number];
   const interviews: InterviewSubmission[] = [];
   for (let index = first; index < end; index++) {
-    const random = randomOf(`${plan.pollId}/interview/${index}`);
+    const random = randomOf(`${plan.periodKey}/interview/${index}`);
     // Areas in proportion to their targets, sites in turn.
     const area = plan.areas[areaInTurn(plan, index)] as PollPlan['areas'][number];
     const sites = plan.sites.filter((site) => site.area === area.code);
-    const site = sites[Math.floor(random() * sites.length)] as PollPlan['sites'][number];
+    const site = sites[index % sites.length] as PollPlan['sites'][number];
     const person = personOf(plan, area.code, random);
     const minutes = 9 * 60 + ((index - first + random()) / Math.max(total / days, end - first)) * 12 * 60;
     const answeredAt = new Date(Math.min(from.getTime() + number * day + minutes * 60_000, at.getTime()));
     interviews.push({
-      id: ulidOf(`${plan.pollId}/interview/${index}`, answeredAt),
+      id: ulidOf(`${plan.periodKey}/interview/${index}`, answeredAt),
       site: site.code,
       answeredAt: answeredAt.toISOString(),
       seconds: Math.round(110 + random() * 130),
@@ -96,7 +96,7 @@ async function onlineOfDay(
   const parts = { works, writer, openPolls: openPollsOf(works) };
   const count = Math.floor(onlineADay * share);
   const submissions = Array.from({ length: count }, (_, index): [string, ResponseSubmission] => {
-    const name = `${plan.pollId}/online/${number}/${index}`;
+    const name = `${plan.periodKey}/online/${number}/${index}`;
     const random = randomOf(name);
     const area = plan.areas[Math.floor(random() * plan.areas.length)] as PollPlan['areas'][number];
     const person = personOf(plan, area.code, random, true);
@@ -183,7 +183,7 @@ function answersOf(
 
 /** People met at one site resemble each other: what makes clustering matter. */
 function siteEffect(plan: PollPlan, site: string): number {
-  return normal(randomOf(`${plan.periodKey}/site/${site}`)) * 0.15;
+  return normal(randomOf(`${plan.periodKey}/site/${site}`)) * 0.08;
 }
 
 function areaInTurn(plan: PollPlan, index: number): number {

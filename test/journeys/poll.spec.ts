@@ -25,7 +25,8 @@ beforeAll(async () => {
   phone.page.setDefaultTimeout(20_000);
 });
 afterEach(async () => {
-  await phone.shot('last-phone'); for (const [n, d] of desks) await d.shot('last-'+n); //DEBUG
+  await phone.shot('last-phone');
+  for (const [n, d] of desks) await d.shot('last-' + n); //DEBUG
   for (const { errors } of [phone, ...desks.values()]) failures.push(...errors.splice(0));
   expect(failures.splice(0)).toEqual([]);
 });
@@ -97,8 +98,7 @@ async function shotOfPhone(name: string): Promise<void> {
 }
 
 /** On the page that lies on top: the pages below it stay in the document. */
-const onTop = (words: string | RegExp) =>
-  phone.page.getByText(words, { exact: true }).locator('visible=true').last();
+const onTop = (words: string | RegExp) => phone.page.getByText(words, { exact: true }).locator('visible=true').last();
 const tap = (words: string | RegExp) => onTop(words).click();
 const textOf = async ({ page }: OpenPage) => (await page.locator('main').innerText()).replace(/\s+/g, ' ');
 const sidewaysOverflow = ({ page }: OpenPage) =>
@@ -226,8 +226,7 @@ describe('a live poll from the first answer to its release', () => {
     await onTop('为什么问').waitFor();
     await shotOfPhone('poll-phone-plan');
     await desk.page.goto(`/console/polls/${pollId}/plan`);
-    await desk.page.getByText('预登记方案').first().waitFor();
-    await desk.page.locator('.phone, .preview, main section').first().waitFor();
+    await desk.page.getByText('法定标识').first().waitFor();
     await desk.shot('poll-plan');
   });
 
@@ -347,7 +346,10 @@ describe('a live poll from the first answer to its release', () => {
     const scores = ranking.groups.flatMap(({ rows: units }) => units.map(({ score }) => score));
     expect(scores.filter((score) => score !== null && whileOpen.includes(score))).toEqual([]);
     const clerk = await deskOf('luyao');
-    await clerk.page.getByText(/^已于 .* 公布$/).first().waitFor();
+    await clerk.page
+      .getByText(/^已于 .* 公布$/)
+      .first()
+      .waitFor();
     await clerk.shot('poll-release-out');
     expect(reader.errors).toEqual([]);
   });

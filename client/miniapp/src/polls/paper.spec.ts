@@ -1,5 +1,14 @@
 import type { Questionnaire, QuestionnaireItem } from '@minsheng/contracts';
-import { draftFrom, emptyPaper, paperAfter, paperFrom, paperOf, type Draft, type Paper, type PaperEvent } from './paper.js';
+import {
+  draftFrom,
+  emptyPaper,
+  paperAfter,
+  paperFrom,
+  paperOf,
+  type Draft,
+  type Paper,
+  type PaperEvent,
+} from './paper.js';
 
 const words = (text: string) => ({ zh: text, en: text });
 const common = { text: words('题'), hint: null, isRequired: true, askIf: null };
@@ -189,7 +198,11 @@ describe('answers taken up again', () => {
     expect(mending).toMatchObject({ replaces: receipt.receipt, seconds: 15, answers: { area: 'north' }, at: 'area' });
     const mended = after(emptyPaper, { kind: 'began', draft: mending }, chose('area', 'south', 2), on, on, on);
     const again = after(mended, { kind: 'submitted', questionnaire });
-    expect(again.queued?.submission).toMatchObject({ replaces: receipt.receipt, seconds: 17, answers: { area: 'south' } });
+    expect(again.queued?.submission).toMatchObject({
+      replaces: receipt.receipt,
+      seconds: 17,
+      answers: { area: 'south' },
+    });
   });
 
   it('begin with nothing when there is no sheet', () => {
