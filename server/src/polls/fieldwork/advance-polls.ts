@@ -45,4 +45,4 @@ async function moveByClock(works: Works, caller: Caller, poll: Poll, move: PollM
   }
 }
 
-export const advancePollsLine: TimetableLine = { name: 'advance-polls', everySeconds: 1, run: advancePolls };
+export const advancePollsLine: TimetableLine = { name: 'advance-polls', everySeconds: 10, run: advancePolls };
