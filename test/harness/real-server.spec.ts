@@ -52,7 +52,7 @@ describe('the mini-program at the demonstration city', () => {
     const questions = /第 (\d+) 题，共 \d+ 题/;
     const questionNow = (): string => questions.exec(host.tree.text())?.[1] ?? '';
     const isOver = (): boolean => host.tree.text().includes('都答完了');
-    const goneFrom = (number: string): Promise<void> => host.until(() => isOver() || questionNow() !== number);
+    const goneFrom = (number: string): Promise<unknown> => host.until(() => isOver() || questionNow() !== number);
     const labels = (): string[] => host.tree.labelled().map(({ label }) => label);
     const onlineSheets = async (): Promise<{ received: number; edited: number }> => {
       const clerk = await world.as('luyao');

@@ -25,8 +25,6 @@ beforeAll(async () => {
   phone.page.setDefaultTimeout(20_000);
 });
 afterEach(async () => {
-  await phone.shot('last-phone');
-  for (const [n, d] of desks) await d.shot('last-' + n); //DEBUG
   for (const { errors } of [phone, ...desks.values()]) failures.push(...errors.splice(0));
   expect(failures.splice(0)).toEqual([]);
 });
@@ -226,7 +224,7 @@ describe('a live poll from the first answer to its release', () => {
     await onTop('为什么问').waitFor();
     await shotOfPhone('poll-phone-plan');
     await desk.page.goto(`/console/polls/${pollId}/plan`);
-    await desk.page.getByText('法定标识').first().waitFor();
+    await desk.page.getByText('和市民看到的一样').first().waitFor();
     await desk.shot('poll-plan');
   });
 

@@ -3,7 +3,15 @@ import { Button } from 'antd';
 import { useState } from 'react';
 
 import { useMessages } from '../../../messages/use-messages.js';
-import { countText, dateText, listText, momentText, percentText, stampText } from '../../../ui/format.js';
+import {
+  countText,
+  dateText,
+  listText,
+  momentText,
+  percentText,
+  scientificText,
+  stampText,
+} from '../../../ui/format.js';
 import { Chip, Hash, Panel } from '../../../ui/parts.js';
 import { Empty } from '../../../ui/states.js';
 import { quotaTable } from '../fieldwork/quota-table.js';
@@ -322,7 +330,12 @@ export function RulesPanel({ plan }: { plan: PollPlan }) {
     <Panel title={say('plan.rules')}>
       <dl className="facts">
         <dt>{say('plan.raking')}</dt>
-        <dd>{say('plan.raking-value', { tolerance: weighting.tolerance, cycles: weighting.maximumCycles })}</dd>
+        <dd>
+          {say('plan.raking-value', {
+            tolerance: scientificText(weighting.tolerance),
+            cycles: weighting.maximumCycles,
+          })}
+        </dd>
         <dt>{say('weighting.trimmed')}</dt>
         <dd>
           {weighting.trim === null
