@@ -90,11 +90,14 @@ describe('POST /api/demo/clock', () => {
     expect(Date.parse((await world.ask('GET', '/api/city')).json<CityView>().now)).toBeGreaterThanOrEqual(
       Date.parse(to),
     );
-    const ledger = (await ask('GET', '/api/ledger?limit=1')).json<{
+    const ledger = (await ask('GET', '/api/ledger?limit=10')).json<{
       entries: { action: string }[];
       chain: { verified: boolean };
     }>();
-    expect([ledger.entries[0]?.action, ledger.chain.verified]).toEqual(['demo.clock-moved', true]);
+    // What the timetable writes may come in between.
+    const actions = ledger.entries.map(({ action }) => action);
+    expect(actions).toContain('demo.clock-moved');
+    expect(ledger.chain.verified).toBe(true);
   });
 
   it('refuses those who may not', async () => {

@@ -1,6 +1,7 @@
 import { type Work, platformProblems, record } from '../platform/index.js';
 import { publicationProblems } from './publication.problems.js';
 import { takeDraft, updateDraft } from './publication.queries.js';
+import { isOut } from './release.lifecycle.js';
 import { refuseMove } from './release.moves.js';
 import type { ReleaseDraft } from './release-draft.entity.js';
 import { signaturesInForce } from './draft-content.js';
@@ -20,7 +21,8 @@ export const lastSeconds = 10;
 export async function recallRelease(work: Work, id: string, reason: string): Promise<void> {
   const draft = await takeDraft(work, id);
   if (!draft) throw platformProblems['not-found']();
-  refuseMove(draft, 'recall');
+  // The instant makes it RELEASED even while nobody has written so.
+  refuseMove(draft.state === 'EMBARGOED' && isOut(draft, work.now) ? { state: 'RELEASED' } : draft, 'recall');
   await refuseOthers(work, draft);
   if (draft.recallAskedBy === work.caller.id) throw publicationProblems['other-signer-decides']();
   const left = (draft.releaseAt as Date).getTime() - work.now.getTime();

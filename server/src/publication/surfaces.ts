@@ -44,8 +44,8 @@ const contentTypes: Record<string, string> = {
   sig: 'text/plain; charset=utf-8',
 };
 
-/** What may be replaced is fetched again after ten seconds; a release's own files never change. */
-const replaceable = 10;
+/** Asked for each time, so that no reader keeps yesterday's page past the second; a release's own files never change. */
+const replaceable = 'replaceable';
 
 const turns = new WeakMap<PreparedBytes, Promise<unknown>>();
 

@@ -22,7 +22,7 @@ describe('the door before the application', () => {
   afterEach(() => front.close());
 
   it('answers what is public before the application is there', async () => {
-    prepared.put('/', '<p>公开</p>', { contentType: 'text/html; charset=utf-8', cache: 10 });
+    prepared.put('/', '<p>公开</p>', { contentType: 'text/html; charset=utf-8', cache: 'replaceable' });
     expect(await ask(front.port, '/')).toEqual({ status: 200, body: '<p>公开</p>' });
   });
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync } from 'node:zlib';
 import { type PreparedOptions, PreparedBytes } from './prepared-bytes.js';
 
-const html: PreparedOptions = { contentType: 'text/html; charset=utf-8', cache: 30 };
+const html: PreparedOptions = { contentType: 'text/html; charset=utf-8', cache: 'replaceable' };
 const page = `<p>${'湖里区 满意度 88.52 '.repeat(100)}</p>`;
 
 let prepared: PreparedBytes;
@@ -42,7 +42,7 @@ describe('prepared bytes', () => {
     const { answer, body } = await ask('/?from=wechat');
     expect([answer.statusCode, body.toString('utf8')]).toEqual([200, page]);
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(answer.headers['cache-control']).toBe('public, max-age=30');
+    expect(answer.headers['cache-control']).toBe('no-cache');
     expect(answer.headers['content-length']).toBe(String(Buffer.byteLength(page)));
   });
 

@@ -15,8 +15,8 @@ interface Prepared {
 
 export interface PreparedOptions {
   contentType: string;
-  /** `immutable` for files that are signed under their id; seconds for what may be replaced. */
-  cache: 'immutable' | number;
+  /** `immutable` for files that are signed under their id; `replaceable`: asked for each time, answered 304 when unchanged. */
+  cache: 'immutable' | 'replaceable';
   download?: string;
   extraHeaders?: Record<string, string>;
   /** The content squeezed already; absent: it is squeezed here; null: it does not get shorter. */
@@ -125,7 +125,7 @@ export class PreparedBytes {
     if (!file) {
       const to = this.#redirects.get(path);
       if (to === undefined) return false;
-      response.writeHead(302, { location: to, 'cache-control': 'public, max-age=10', 'content-length': 0 });
+      response.writeHead(302, { location: to, 'cache-control': 'no-cache', 'content-length': 0 });
       response.end();
       return true;
     }
@@ -150,8 +150,7 @@ function takesBrotli(codings: string | string[] | undefined): boolean {
 function prepare(content: Buffer | string, options: PreparedOptions, known?: ReadonlyMap<string, Prepared>): Prepared {
   const identity = Buffer.isBuffer(content) ? content : Buffer.from(content, 'utf8');
   const etag = `"${options.etag ?? createHash('sha256').update(identity).digest('base64url').slice(0, 27)}"`;
-  const cache =
-    options.cache === 'immutable' ? 'public, max-age=31536000, immutable' : `public, max-age=${options.cache}`;
+  const cache = options.cache === 'immutable' ? 'public, max-age=31536000, immutable' : 'no-cache';
   const before = known?.get(etag);
   const brotli = before ? before.brotli : options.brotli === undefined ? squeeze(identity) : options.brotli;
   const common = {

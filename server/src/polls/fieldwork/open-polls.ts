@@ -28,6 +28,7 @@ export interface OpenPollEntry {
  */
 export class OpenPolls {
   #entries = new Map<string, OpenPollEntry>();
+  #refreshing: Promise<void> = Promise.resolve();
 
   constructor(private readonly works: Works) {}
 
@@ -43,8 +44,13 @@ export class OpenPolls {
     return stageAt(entry, now);
   }
 
-  async refresh(): Promise<void> {
-    this.#entries = await this.works.read(systemCaller('open-polls'), (work) => this.#load(work));
+  /** One after the other: an older view that comes back late must not take the place of a newer one. */
+  refresh(): Promise<void> {
+    const next = async (): Promise<void> => {
+      this.#entries = await this.works.read(systemCaller('open-polls'), (work) => this.#load(work));
+    };
+    this.#refreshing = this.#refreshing.then(next, next);
+    return this.#refreshing;
   }
 
   async #load(work: Work): Promise<Map<string, OpenPollEntry>> {

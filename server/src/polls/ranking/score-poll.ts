@@ -319,6 +319,7 @@ function diagnosticsOf(
     ),
     alternatives,
     excluded: [...byCode].map(([code, answers]) => ({ code, answers })),
+    excludedAnswers: excluded.length,
     sensitivity,
     bandChangesKeepingFlagged: keepFlagged?.bandChanges ?? 0,
   };

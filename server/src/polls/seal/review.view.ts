@@ -74,7 +74,7 @@ function sensitivityOf(
     .sort((a, b) => b.difference - a.difference)
     .slice(0, unitsShown);
   return {
-    heldAnswers: live.excluded.reduce((sum, { answers }) => sum + answers, 0),
+    heldAnswers: live.excludedAnswers,
     units: units.map(({ unitId, name, score, keepFlagged, interviewsOnly, onlineOnly, difference }) => ({
       unitId,
       name,

@@ -7,6 +7,8 @@ export interface LiveDiagnostics {
   samples: WeightedSample[];
   alternatives: WeightingView['alternatives'];
   excluded: { code: FlagCode; answers: number }[];
+  /** Answers left out; one with two flags counts once. */
+  excludedAnswers: number;
   /** By unit code. */
   sensitivity: Record<
     string,
