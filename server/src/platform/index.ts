@@ -8,7 +8,15 @@ export * from './ids.js';
 export * from './problem.js';
 export { platformProblems } from './platform.problems.js';
 export { type Work, Works } from './work.js';
-export { type LedgerDraft, type LedgerLink, keyedHash, ledgerHead, ledgerPage, record, verifyLedger } from './ledger.js';
+export {
+  type LedgerDraft,
+  type LedgerLink,
+  keyedHash,
+  ledgerHead,
+  ledgerPage,
+  record,
+  verifyLedger,
+} from './ledger.js';
 export { BytesColumn, IdColumn, InstantColumn, JsonColumn } from './database/columns.js';
 export { isForeignKeyViolation, isUniqueViolation, translateConstraint } from './database/database-problems.js';
 export { rows } from './database/rows.js';

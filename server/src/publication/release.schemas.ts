@@ -30,10 +30,7 @@ export const releaseDraftSchema = object({
   releaseAt: nullableText,
   recall: { anyOf: [{ type: 'null' }, object({ askedBy: text, reason: text })] },
   correctionAsked: {
-    anyOf: [
-      { type: 'null' },
-      object({ askedBy: text, reason: localised, isGranted: { type: 'boolean' } }),
-    ],
+    anyOf: [{ type: 'null' }, object({ askedBy: text, reason: localised, isGranted: { type: 'boolean' } })],
   },
   checks: {
     type: 'array',

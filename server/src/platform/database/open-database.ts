@@ -40,7 +40,13 @@ async function openPostgres(options: DatabaseOptions, url: string): Promise<Data
     applicationName: 'minsheng',
   });
   await source.initialize();
-  return { writer: source, reader: source, lookUp: postgresLookUp(source), renewLookUps: () => undefined, close: () => source.destroy() };
+  return {
+    writer: source,
+    reader: source,
+    lookUp: postgresLookUp(source),
+    renewLookUps: () => undefined,
+    close: () => source.destroy(),
+  };
 }
 
 /**

@@ -36,12 +36,7 @@ beforeEach(async () => {
   database = await openDatabase({
     file: join(data, 'db.sqlite'),
     entities: [LedgerEntry, LedgerHead, ReactionClaim, Poll, PollAnswers, WeightSet, PollRanking],
-    migrations: [
-      Platform20261122010000,
-      Writer20261122050000,
-      Polls20261122060000,
-      LivePolls20261123080000,
-    ],
+    migrations: [Platform20261122010000, Writer20261122050000, Polls20261122060000, LivePolls20261123080000],
   });
   await migrate(database);
   works = new Works(database, new FixedClock(new Date('2026-10-24T02:00:00Z')));

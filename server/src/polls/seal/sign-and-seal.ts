@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { endIndicatorUse } from '../../indicators/index.js';
-import { type Caller, type Work, type Works, canonicalJson, isUniqueViolation, newId, record } from '../../platform/index.js';
+import {
+  type Caller,
+  type Work,
+  type Works,
+  canonicalJson,
+  isUniqueViolation,
+  newId,
+  record,
+} from '../../platform/index.js';
 import { movePoll, wrongStage } from '../move-poll.js';
 import type { Poll } from '../poll.entity.js';
 import { pollProblems } from '../polls.problems.js';
