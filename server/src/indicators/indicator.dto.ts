@@ -1,4 +1,4 @@
-import type { Attribution, IndicatorTerm, LocalisedText, ResponsibilityShare } from '@minsheng/contracts';
+import type { Attribution, IndicatorTerm, ResponsibilityShare } from '@minsheng/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -15,36 +15,9 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { NameBody, WordingBody } from '../platform/index.js';
 
 const notBlank = /\S/;
-
-export class IndicatorNameBody implements LocalisedText {
-  @ApiProperty()
-  @IsString()
-  @Matches(notBlank)
-  @MaxLength(80)
-  zh!: string;
-
-  @ApiProperty()
-  @IsString()
-  @Matches(notBlank)
-  @MaxLength(80)
-  en!: string;
-}
-
-export class IndicatorWordingBody implements LocalisedText {
-  @ApiProperty()
-  @IsString()
-  @Matches(notBlank)
-  @MaxLength(300)
-  zh!: string;
-
-  @ApiProperty()
-  @IsString()
-  @Matches(notBlank)
-  @MaxLength(300)
-  en!: string;
-}
 
 export class ShareBody implements ResponsibilityShare {
   /** Unit code. */
@@ -75,21 +48,21 @@ export class IndicatorBody {
   @IsIn(['LONG', 'ADHOC'])
   term!: IndicatorTerm;
 
-  @ApiProperty({ type: IndicatorNameBody })
+  @ApiProperty({ type: NameBody })
   @ValidateNested()
-  @Type(() => IndicatorNameBody)
-  name!: IndicatorNameBody;
+  @Type(() => NameBody)
+  name!: NameBody;
 
-  @ApiProperty({ type: IndicatorWordingBody })
+  @ApiProperty({ type: WordingBody })
   @ValidateNested()
-  @Type(() => IndicatorWordingBody)
-  wording!: IndicatorWordingBody;
+  @Type(() => WordingBody)
+  wording!: WordingBody;
 
-  @ApiPropertyOptional({ type: IndicatorWordingBody, nullable: true })
+  @ApiPropertyOptional({ type: WordingBody, nullable: true })
   @ValidateIf((body: IndicatorBody) => body.hint !== undefined && body.hint !== null)
   @ValidateNested()
-  @Type(() => IndicatorWordingBody)
-  hint?: IndicatorWordingBody | null;
+  @Type(() => WordingBody)
+  hint?: WordingBody | null;
 
   @ApiProperty({ enum: ['AREA', 'FUNCTION', 'BOTH'] })
   @IsIn(['AREA', 'FUNCTION', 'BOTH'])
@@ -116,12 +89,4 @@ export class IndicatorBody {
   @Matches(notBlank)
   @MaxLength(200)
   anchorTask?: string | null;
-}
-
-export class IndicatorReasonBody {
-  @ApiProperty()
-  @IsString()
-  @Matches(notBlank)
-  @MaxLength(500)
-  reason!: string;
 }

@@ -2,9 +2,9 @@ import type { IndicatorView } from '@minsheng/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { personNames } from '../identity/index.js';
-import { type Caller, CurrentCaller, Permit, type Work, Works } from '../platform/index.js';
+import { type Caller, CurrentCaller, Permit, ReasonBody, type Work, Works } from '../platform/index.js';
 import { approveIndicator, returnIndicator } from './approve-indicator.js';
-import { IndicatorBody, IndicatorReasonBody } from './indicator.dto.js';
+import { IndicatorBody } from './indicator.dto.js';
 import { indicatorSchemas } from './indicator.schemas.js';
 import { viewIndicator } from './indicator.view.js';
 import type { IndicatorDraft } from './judge-indicator.js';
@@ -63,11 +63,7 @@ export class IndicatorsController {
   @HttpCode(200)
   @Permit('indicators.approve')
   @ApiOkResponse({ schema: indicatorSchemas.indicator as never })
-  return(
-    @CurrentCaller() caller: Caller,
-    @Param('id') id: string,
-    @Body() body: IndicatorReasonBody,
-  ): Promise<IndicatorView> {
+  return(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: ReasonBody): Promise<IndicatorView> {
     return this.#then(caller, id, (work) => returnIndicator(work, id, body.reason));
   }
 
@@ -75,11 +71,7 @@ export class IndicatorsController {
   @HttpCode(200)
   @Permit('indicators.approve')
   @ApiOkResponse({ schema: indicatorSchemas.indicator as never })
-  suspend(
-    @CurrentCaller() caller: Caller,
-    @Param('id') id: string,
-    @Body() body: IndicatorReasonBody,
-  ): Promise<IndicatorView> {
+  suspend(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: ReasonBody): Promise<IndicatorView> {
     return this.#then(caller, id, (work) => suspendIndicator(work, id, body.reason));
   }
 
@@ -96,11 +88,7 @@ export class IndicatorsController {
   @HttpCode(200)
   @Permit('indicators.approve')
   @ApiOkResponse({ schema: indicatorSchemas.indicator as never })
-  retire(
-    @CurrentCaller() caller: Caller,
-    @Param('id') id: string,
-    @Body() body: IndicatorReasonBody,
-  ): Promise<IndicatorView> {
+  retire(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: ReasonBody): Promise<IndicatorView> {
     return this.#then(caller, id, (work) => retireIndicator(work, id, body.reason));
   }
 

@@ -28,6 +28,7 @@ export {
   type HotRoute,
   registerHotRoute,
 } from './http/hot-routes.js';
+export { NameBody, ReasonBody, SecondFactorBody, WordingBody } from './http/bodies.js';
 export { languageOf } from './http/language.js';
 export { type PreparedOptions, PreparedBytes, squeezeAside } from './http/prepared-bytes.js';
 export { answerProblem } from './http/problem.filter.js';

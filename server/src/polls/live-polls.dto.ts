@@ -1,17 +1,4 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsString, Length, Matches } from 'class-validator';
-import type { SecondFactor } from '@minsheng/contracts';
-
-export class ReasonDto {
-  @IsString()
-  @Length(2, 500)
-  reason!: string;
-}
-
-export class SecondFactorDto implements SecondFactor {
-  @IsString()
-  @Matches(/^[0-9]{6}$/)
-  totp!: string;
-}
 
 export class DecisionDto {
   /** `batch-position`, each within the database's whole numbers. */

@@ -18,6 +18,8 @@ import {
   KEYS,
   type Keys,
   Permit,
+  ReasonBody,
+  SecondFactorBody,
   type Work,
   Works,
   codeVersion,
@@ -41,7 +43,7 @@ import { qualitySoFar } from './fieldwork/quality-so-far.js';
 import { decodeRecord } from './fieldwork/record.js';
 import { personKey } from './fieldwork/slot.js';
 import { receiptFor } from './fieldwork/take-answer.js';
-import { DecisionDto, ReasonDto, SecondFactorDto } from './live-polls.dto.js';
+import { DecisionDto } from './live-polls.dto.js';
 import {
   fieldworkSchema,
   flagCountsSchema,
@@ -135,7 +137,11 @@ export class PollsController {
   @HttpCode(200)
   @Permit('polls.pause')
   @ApiOkResponse({ schema: pollSummarySchema as never })
-  pause(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() { reason }: ReasonDto): Promise<PollSummary> {
+  pause(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Body() { reason }: ReasonBody,
+  ): Promise<PollSummary> {
     return this.#move(caller, id, 'pause', { reason });
   }
 
@@ -204,7 +210,7 @@ export class PollsController {
   returnToCleaning(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
-    @Body() { reason }: ReasonDto,
+    @Body() { reason }: ReasonBody,
   ): Promise<PollSummary> {
     return this.#move(caller, id, 'return-to-cleaning', { reason });
   }
@@ -244,7 +250,7 @@ export class PollsController {
   async sign(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
-    @Body() { totp }: SecondFactorDto,
+    @Body() { totp }: SecondFactorBody,
   ): Promise<RankingReview> {
     await confirmSecondFactor(this.works, caller, this.keys, totp);
     await this.works.write(caller, (work) => signAsPreparer(work, id));
@@ -259,7 +265,7 @@ export class PollsController {
   async seal(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
-    @Body() { totp }: SecondFactorDto,
+    @Body() { totp }: SecondFactorBody,
   ): Promise<RankingReview> {
     await confirmSecondFactor(this.works, caller, this.keys, totp);
     await sealPoll(this.works, caller, id);

@@ -10,6 +10,8 @@ import {
   type Work,
   Works,
   platformProblems,
+  ReasonBody,
+  SecondFactorBody,
 } from '../platform/index.js';
 import { assembleRelease } from './assemble-release.js';
 import { correctRelease } from './correct-release.js';
@@ -17,7 +19,7 @@ import { previewRelease } from './preview-release.js';
 import { recallRelease } from './recall-release.js';
 import { viewRelease, viewReleases } from './release.view.js';
 import { releaseDraftSchema } from './release.schemas.js';
-import { AssembleRelease, CorrectRelease, RecallRelease, SignRelease } from './releases.dto.js';
+import { AssembleRelease, CorrectRelease } from './releases.dto.js';
 import { scheduleRelease } from './schedule-release.js';
 import { signRelease } from './sign-release.js';
 
@@ -73,7 +75,7 @@ export class ReleasesController {
   async sign(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
-    @Body() body: SignRelease,
+    @Body() body: SecondFactorBody,
   ): Promise<ReleaseDraftView> {
     await signRelease(this.works, caller, this.keys, id, body.totp);
     return this.works.read(caller, (work) => viewOrNotFound(work, id));
@@ -99,7 +101,7 @@ export class ReleasesController {
   recall(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
-    @Body() body: RecallRelease,
+    @Body() body: ReasonBody,
   ): Promise<ReleaseDraftView> {
     return this.works.write(caller, async (work) => {
       await recallRelease(work, id, body.reason);

@@ -1,4 +1,4 @@
-import type { LocalisedText, SecondFactor } from '@minsheng/contracts';
+import type { LocalisedText } from '@minsheng/contracts';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDefined, IsString, Length, Matches, ValidateNested } from 'class-validator';
@@ -8,21 +8,6 @@ export class AssembleRelease {
   @IsString()
   @Length(26, 26)
   pollId!: string;
-}
-
-export class SignRelease implements SecondFactor {
-  /** Six digits of the authenticator, good once. */
-  @ApiProperty()
-  @Matches(/^[0-9]{6}$/)
-  totp!: string;
-}
-
-export class RecallRelease {
-  @ApiProperty()
-  @IsString()
-  @Length(2, 500)
-  @Matches(/\S/)
-  reason!: string;
 }
 
 class PublicReason implements LocalisedText {

@@ -17,8 +17,8 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { NameBody, ReasonBody, WordingBody } from '../../platform/index.js';
 
-const notBlank = /\S/;
 const civilDate = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const civilDateOrNone = /^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$/;
 /** An instant with its zone. */
@@ -28,34 +28,6 @@ const siteKinds: SiteKind[] = ['STREET', 'PARK', 'COMMUNITY'];
 /** Left out: stays as it is. Null is no value. */
 const whenGiven = (field: string) =>
   ValidateIf((body: object) => (body as Record<string, unknown>)[field] !== undefined);
-
-export class PlanNameBody implements LocalisedText {
-  @ApiProperty()
-  @IsString()
-  @Matches(notBlank)
-  @MaxLength(80)
-  zh!: string;
-
-  @ApiProperty()
-  @IsString()
-  @Matches(notBlank)
-  @MaxLength(80)
-  en!: string;
-}
-
-export class PlanTextBody implements LocalisedText {
-  @ApiProperty()
-  @IsString()
-  @Matches(notBlank)
-  @MaxLength(300)
-  zh!: string;
-
-  @ApiProperty()
-  @IsString()
-  @Matches(notBlank)
-  @MaxLength(300)
-  en!: string;
-}
 
 /** May be empty in a draft: the checks of the plan say what is missing. */
 export class UnfinishedTextBody implements LocalisedText {
@@ -182,10 +154,10 @@ export class SiteBody implements PlanSite {
   @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/)
   code!: string;
 
-  @ApiProperty({ type: PlanNameBody })
+  @ApiProperty({ type: NameBody })
   @ValidateNested()
-  @Type(() => PlanNameBody)
-  name!: PlanNameBody;
+  @Type(() => NameBody)
+  name!: NameBody;
 
   @ApiProperty()
   @IsString()
@@ -242,23 +214,23 @@ export class MarksBody implements FormMarks {
 }
 
 export class PlanChangesBody {
-  @ApiPropertyOptional({ type: PlanNameBody })
+  @ApiPropertyOptional({ type: NameBody })
   @whenGiven('title')
   @ValidateNested()
-  @Type(() => PlanNameBody)
-  title?: PlanNameBody;
+  @Type(() => NameBody)
+  title?: NameBody;
 
-  @ApiPropertyOptional({ type: PlanTextBody })
+  @ApiPropertyOptional({ type: WordingBody })
   @whenGiven('purpose')
   @ValidateNested()
-  @Type(() => PlanTextBody)
-  purpose?: PlanTextBody;
+  @Type(() => WordingBody)
+  purpose?: WordingBody;
 
-  @ApiPropertyOptional({ type: PlanTextBody })
+  @ApiPropertyOptional({ type: WordingBody })
   @whenGiven('population')
   @ValidateNested()
-  @Type(() => PlanTextBody)
-  population?: PlanTextBody;
+  @Type(() => WordingBody)
+  population?: WordingBody;
 
   /** 0: not known yet. */
   @ApiPropertyOptional()
@@ -308,11 +280,11 @@ export class PlanChangesBody {
   marks?: MarksBody;
 
   /** Asked at the end; null: nothing open is asked. */
-  @ApiPropertyOptional({ type: PlanTextBody, nullable: true })
+  @ApiPropertyOptional({ type: WordingBody, nullable: true })
   @IsOptional()
   @ValidateNested()
-  @Type(() => PlanTextBody)
-  openQuestion?: PlanTextBody | null;
+  @Type(() => WordingBody)
+  openQuestion?: WordingBody | null;
 
   /** Codes of the ad-hoc indicators asked. */
   @ApiPropertyOptional({ type: [String] })
@@ -331,21 +303,13 @@ export class PlanChangesBody {
   window?: WindowBody;
 }
 
-export class PlanReasonBody {
-  @ApiProperty()
-  @IsString()
-  @Matches(notBlank)
-  @MaxLength(500)
-  reason!: string;
-}
-
-export class CancelBody extends PlanReasonBody {
+export class CancelBody extends ReasonBody {
   /** Needed once the plan was public. */
-  @ApiPropertyOptional({ type: PlanTextBody, nullable: true })
+  @ApiPropertyOptional({ type: WordingBody, nullable: true })
   @IsOptional()
   @ValidateNested()
-  @Type(() => PlanTextBody)
-  publicNote?: PlanTextBody | null;
+  @Type(() => WordingBody)
+  publicNote?: WordingBody | null;
 }
 
 type FormMarks = Questionnaire['marks'];

@@ -8,6 +8,7 @@ import {
   CurrentCaller,
   Permit,
   platformProblems,
+  ReasonBody,
   type Work,
   Works,
 } from '../../platform/index.js';
@@ -18,7 +19,7 @@ import { personNames } from '../../identity/index.js';
 import { viewPoll } from '../poll.view.js';
 import { cancelPoll } from './cancel-poll.js';
 import { draftPlan, editPlan } from './draft-plan.js';
-import { CancelBody, NewPollBody, PlanChangesBody, PlanReasonBody, type WindowBody } from './plan.dto.js';
+import { CancelBody, NewPollBody, PlanChangesBody, type WindowBody } from './plan.dto.js';
 import { checksOf } from './plan-demands.js';
 import { findPlan, listPlanVersions, requireLivePoll } from './plan.queries.js';
 import { planViewSchema } from './plan.schemas.js';
@@ -84,7 +85,7 @@ export class PlansController {
   @HttpCode(200)
   @Permit('polls.approve-plan')
   @ApiOkResponse({ schema: pollSummarySchema as never })
-  return(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: PlanReasonBody): Promise<PollSummary> {
+  return(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: ReasonBody): Promise<PollSummary> {
     return this.#then(caller, id, (work) => returnPlan(work, id, body.reason));
   }
 
@@ -111,11 +112,7 @@ export class PlansController {
   @HttpCode(200)
   @Permit('polls.approve-plan')
   @ApiOkResponse({ schema: pollSummarySchema as never })
-  erratum(
-    @CurrentCaller() caller: Caller,
-    @Param('id') id: string,
-    @Body() body: PlanReasonBody,
-  ): Promise<PollSummary> {
+  erratum(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: ReasonBody): Promise<PollSummary> {
     return this.#then(caller, id, (work) => issueErratum(work, id, body.reason));
   }
 
