@@ -81,13 +81,16 @@ function connection(job, nextRequest, until, result) {
 process.once('message', async (job) => {
   const result = { statuses: {}, latencies: [], bytes: 0 };
   const nextRequest = requestsOf(job);
+  const usedBefore = process.cpuUsage();
   const started = performance.now();
   const until = started + job.seconds * 1000;
   await Promise.all(Array.from({ length: job.connections }, () => connection(job, nextRequest, until, result)));
   const seconds = (performance.now() - started) / 1000;
   const sorted = result.latencies.sort((a, b) => a - b);
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  const used = process.cpuUsage(usedBefore);
   process.send({
+    clientProcessor: (used.user + used.system) / sorted.length,
     requests: sorted.length,
     perSecond: sorted.length / seconds,
     p50: at(0.5),

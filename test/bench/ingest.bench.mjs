@@ -22,6 +22,7 @@ import {
   startBare,
   startServer,
   table,
+  threadTimes,
 } from './measure.mjs';
 
 const connections = 64;
@@ -114,6 +115,7 @@ let came = 0;
 
 async function load(warming, target, route) {
   const before = processorTime(target.pid);
+  const threadsBefore = threadTimes(target.pid);
   const result = await drive({
     port: target.port,
     connections,
@@ -122,6 +124,10 @@ async function load(warming, target, route) {
     bodies: door.bodies,
     bearers: { seed, from: target === server ? came : 0 },
   });
+  if (process.env.BENCH_THREADS)
+    console.error(
+      [...threadTimes(target.pid)].map(([id, now]) => digits((now - (threadsBefore.get(id) ?? 0)) / result.requests, 1)).join(' '),
+    );
   const spent = processorTime(target.pid) - before;
   if (target === server) came += result.requests;
   if (came > crowd) throw new Error(`more than ${crowd} citizens came: set BENCH_CITIZENS`);
@@ -157,13 +163,13 @@ console.log(
     `${warmingSeconds} s; a ${door.name} of ${door.bodies[0].length} bytes${door.questions ? `, ${door.questions} questions` : ''}, each from another citizen`,
 );
 table(
-  ['', 'requests/s', 'p50 ms', 'p99 ms', 'CPU µs'],
+  ['', 'requests/s', 'p50 ms', 'p99 ms', 'CPU µs', 'client µs'],
   [
     ['bare node:http JSON echo, no store', limit],
     ['the route, durable', ours],
   ].map(([name, list]) => [
     name,
-    ...['perSecond', 'p50', 'p99', 'processor'].map((figure) =>
+    ...['perSecond', 'p50', 'p99', 'processor', 'clientProcessor'].map((figure) =>
       digits(medianOf(list, figure), figure === 'p50' || figure === 'p99' ? 1 : 0),
     ),
   ]),

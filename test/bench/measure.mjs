@@ -1,6 +1,6 @@
 // What the benches share: processes, rounds, and the figures of a process.
 import { fork, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -174,4 +174,14 @@ export function table(headings, rows) {
 export function goal(name, value, isMet, wanted) {
   console.log(`  ${isMet ? 'met   ' : 'MISSED'} ${name}: ${value} (${wanted})`);
   if (!isMet) process.exitCode = 1;
+}
+
+/** Processor time of each thread of a process so far in microseconds, by thread id; the first is the main thread. */
+export function threadTimes(pid) {
+  return new Map(
+    readdirSync(`/proc/${pid}/task`).map((id) => {
+      const [run] = readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ');
+      return [Number(id), Number(run) / 1000];
+    }),
+  );
 }

@@ -110,17 +110,20 @@ export type SessionRow = Pick<Session, 'id' | 'kind' | 'personId' | 'citizenId' 
 
 /** At every request: by a prepared statement, outside a piece of work. */
 export function findSessionRow(works: Works, tokenHash: string): SessionRow | null | Promise<SessionRow | null> {
-  const found = works.lookUp<{ one: string }>(sessionInOne, [tokenHash]);
+  const found = works.lookUp(sessionByToken, tokenHash);
   return found instanceof Promise ? found.then(sessionRow) : sessionRow(found);
 }
 
-/** In one text: every column that crosses into JavaScript costs as much as a third of the search. */
-const sessionInOne = `SELECT id || ' ' || kind || ' ' || COALESCE(person_id, '') || ' ' || COALESCE(citizen_id, '') || ' ' ||
-  last_seen_at || ' ' || expires_at AS one FROM session WHERE token_hash = $1`;
+const sessionByToken = {
+  table: 'session',
+  key: 'token_hash',
+  text: `id || ' ' || kind || ' ' || COALESCE(person_id, '') || ' ' || COALESCE(citizen_id, '') || ' ' || last_seen_at || ' ' ||
+    expires_at`,
+};
 
-function sessionRow(row: { one: string } | null): SessionRow | null {
-  if (!row) return null;
-  const [id, kind, personId, citizenId, lastSeenAt, expiresAt] = row.one.split(' ') as [string, ...string[]];
+function sessionRow(text: string | null): SessionRow | null {
+  if (text === null) return null;
+  const [id, kind, personId, citizenId, lastSeenAt, expiresAt] = text.split(' ') as [string, ...string[]];
   return {
     id: id as SessionId,
     kind: kind as Session['kind'],

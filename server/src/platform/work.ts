@@ -4,7 +4,7 @@ import type { Caller } from './caller.js';
 import type { Clock } from './clock.js';
 import { type Dialect, dialectOf } from './database/dialect.js';
 import { isTransient, isUniqueViolation, problemOfConstraint } from './database/database-problems.js';
-import type { LookUpValue } from './database/look-up.js';
+import type { KeyedText } from './database/look-up.js';
 import type { Database } from './database/open-database.js';
 import { appendToLedger } from './ledger.js';
 import type { Work } from './unit-of-work.js';
@@ -92,10 +92,10 @@ export class Works {
 
   /**
    * One row by its key, as it is committed now: for the one question a hot route asks at every request, where a piece of
-   * work would cost more than the answer. At once on SQLite, a promise on PostgreSQL. Parameters stand in reading order.
+   * work would cost more than the answer. At once on SQLite, a promise on PostgreSQL.
    */
-  lookUp<Row>(sql: string, parameters: readonly LookUpValue[]): Row | null | Promise<Row | null> {
-    return this.#database.lookUp<Row>(sql, parameters);
+  lookUp(row: KeyedText, key: string): string | null | Promise<string | null> {
+    return this.#database.lookUp(row, key);
   }
 
   async #once<Result>(caller: Caller, fn: (work: Work) => Promise<Result>, options: WriteOptions): Promise<Result> {

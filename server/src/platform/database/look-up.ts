@@ -1,10 +1,17 @@
 import { DatabaseSync } from '@photostructure/sqlite';
 import type { DataSource } from 'typeorm';
 
-export type LookUpValue = string | number | Uint8Array;
+/** One row by a text that is its key. */
+export interface KeyedText {
+  table: string;
+  /** Column, unique. */
+  key: string;
+  /** SQL expression of all that is wanted, as one text: every column that crosses costs as much as a third of the search. */
+  text: string;
+}
 
-/** One row by its key, or null; at once on SQLite, later on PostgreSQL. */
-export type LookUp = <Row>(sql: string, parameters: readonly LookUpValue[]) => Row | null | Promise<Row | null>;
+/** The row's text, or null; at once on SQLite, later on PostgreSQL. */
+export type LookUp = (row: KeyedText, key: string) => string | null | Promise<string | null>;
 
 /**
  * Prepared statements on a read-only connection of their own. Those of one turn of the event loop share one read
@@ -13,7 +20,7 @@ export type LookUp = <Row>(sql: string, parameters: readonly LookUpValue[]) => R
  */
 export function sqliteLookUp(file: string): { lookUp: LookUp; renew: () => void; close: () => void } {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
-  const prepared = new Map<string, ReturnType<typeof database.prepare>>();
+  const prepared = new Map<KeyedText, ReturnType<typeof database.prepare>>();
   const begin = database.prepare('BEGIN');
   const commit = database.prepare('COMMIT');
   let isOpen = false;
@@ -23,18 +30,18 @@ export function sqliteLookUp(file: string): { lookUp: LookUp; renew: () => void;
     commit.run();
   };
   return {
-    lookUp: <Row>(sql: string, parameters: readonly LookUpValue[]) => {
-      let statement = prepared.get(sql);
+    lookUp: (row, key) => {
+      let statement = prepared.get(row);
       if (!statement) {
-        statement = database.prepare(withoutNumbers(sql));
-        prepared.set(sql, statement);
+        statement = database.prepare(`SELECT ${row.text} AS text FROM ${row.table} WHERE ${row.key} = ?`);
+        prepared.set(row, statement);
       }
       if (!isOpen) {
         begin.run();
         isOpen = true;
         setImmediate(end);
       }
-      return (statement.get(...parameters) as Row | undefined) ?? null;
+      return (statement.get(key) as { text: string } | undefined)?.text ?? null;
     },
     renew: end,
     close: () => {
@@ -44,31 +51,49 @@ export function sqliteLookUp(file: string): { lookUp: LookUp; renew: () => void;
   };
 }
 
+interface Asked {
+  resolve: (text: string | null) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Those of one turn of the event loop are one question: the way to the server and back costs more than the search. */
 export function postgresLookUp(source: DataSource): LookUp {
   const { master: pool } = source.driver as unknown as { master: Pool };
-  const names = new Map<string, string>();
-  return async <Row>(sql: string, parameters: readonly LookUpValue[]) => {
-    let name = names.get(sql);
-    if (name === undefined) {
-      name = `look-up-${names.size}`;
-      names.set(sql, name);
+  const waiting = new Map<KeyedText, Map<string, Asked[]>>();
+  const ask = async (row: KeyedText): Promise<void> => {
+    const asked = waiting.get(row) ?? new Map<string, Asked[]>();
+    waiting.delete(row);
+    try {
+      const { rows } = await pool.query({
+        name: `look-up-${row.table}-${row.key}`,
+        text: `SELECT ${row.key} AS key, ${row.text} AS text FROM ${row.table} WHERE ${row.key} = ANY($1)`,
+        values: [[...asked.keys()]],
+      });
+      const found = new Map(rows.map(({ key, text }) => [key, text]));
+      for (const [key, all] of asked) for (const { resolve } of all) resolve(found.get(key) ?? null);
+    } catch (error) {
+      for (const all of asked.values()) for (const { reject } of all) reject(error);
     }
-    const { rows } = await pool.query({ name, text: sql, values: [...parameters] });
-    return (rows[0] as Row | undefined) ?? null;
   };
+  return (row, key) =>
+    new Promise((resolve, reject) => {
+      const known = waiting.get(row);
+      const asked = known ?? new Map<string, Asked[]>();
+      if (!known) {
+        waiting.set(row, asked);
+        setImmediate(() => void ask(row));
+      }
+      const all = asked.get(key);
+      if (all) all.push({ resolve, reject });
+      else asked.set(key, [{ resolve, reject }]);
+    });
 }
 
 /** What TypeORM's PostgreSQL driver holds. */
 interface Pool {
-  query(statement: { name: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
-}
-
-/** SQLite's driver binds only nameless `?`: the numbers must stand in reading order, each once. */
-function withoutNumbers(sql: string): string {
-  let expected = 0;
-  return sql.replace(/\$(\d+)/g, (_, digits: string) => {
-    expected += 1;
-    if (Number(digits) !== expected) throw new Error('a look-up takes its parameters in reading order, each once');
-    return '?';
-  });
+  query(statement: {
+    name: string;
+    text: string;
+    values: unknown[];
+  }): Promise<{ rows: { key: string; text: string | null }[] }>;
 }

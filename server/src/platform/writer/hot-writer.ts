@@ -95,15 +95,15 @@ export class HotWriter {
   }
 
   /**
-   * A lane that has nothing to do; else one that can hold a batch ready, once as many wait as it has on its way: a smaller
-   * one would only cost a commit more.
+   * Where the next batch goes: when some are on their way already, it waits until it is as large as they are. A smaller one
+   * would only cost a commit more.
    */
   #freeLane(): LaneInUse | undefined {
+    const underway = this.#lanes.flatMap((lane) => lane.underway);
+    if (underway.length > 0 && this.#queue.length < Math.min(...underway)) return undefined;
     return (
-      this.#lanes.find(({ underway }) => underway.length === 0) ??
-      this.#lanes.find(
-        ({ lane, underway }) => underway.length < lane.depth && this.#queue.length >= (underway[0] as number),
-      )
+      this.#lanes.find((lane) => lane.underway.length === 0) ??
+      this.#lanes.find(({ lane, underway: own }) => own.length < lane.depth)
     );
   }
 
@@ -111,10 +111,7 @@ export class HotWriter {
     while (this.#queue.length > 0) {
       const lane = this.#freeLane();
       if (!lane) break;
-      // Shared out when several lanes wait, else one lane would take all and the others nothing.
-      const idle = this.#lanes.filter(({ underway }) => underway.length === 0).length;
-      const share = Math.ceil(this.#queue.length / Math.max(idle, 1));
-      const batch = this.#queue.splice(0, Math.min(share, this.#batchLimit));
+      const batch = this.#queue.splice(0, this.#batchLimit);
       this.#underway += batch.length;
       lane.underway.push(batch.length);
       void this.#write(lane, batch);

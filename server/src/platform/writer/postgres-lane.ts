@@ -126,30 +126,32 @@ async function writeTable(
   outcomes: Map<number, Outcome>,
 ): Promise<void> {
   const inKeyOrder = [...entries].sort((a, b) => Buffer.compare(a.id, b.id));
-  const numbered = await client.query<{ number: string }>(`SELECT nextval('writer_batch_number') AS number`);
-  const number = Number(numbered.rows[0]?.number);
+  const columns = new Columns();
+  const position = columns.add(
+    'integer',
+    inKeyOrder.map((entry) => entry.position),
+  );
+  const id = columns.add(
+    'bytes',
+    inKeyOrder.map((entry) => entry.id),
+  );
+  const given = shape.columns.map(({ kind }, index) =>
+    columns.add(
+      kind,
+      inKeyOrder.map((entry) => entry.values[index] ?? null),
+    ),
+  );
   const names = shape.columns.map(({ name }) => name);
-  const casts = [
-    '$2::integer[]',
-    '$3::bytea[]',
-    ...shape.columns.map(({ kind }, index) => `$${index + 4}::${arrayTypes[kind]}`),
-  ];
-  const inserted = await client.query<{ position: number }>({
+  const inserted = await client.query<{ number: number; position: number }>({
     name: `hot-insert-${shape.name}`,
-    text: `INSERT INTO ${shape.name} (batch, position, ${['id', ...names].join(', ')})
-      SELECT $1::integer, * FROM unnest(${casts.join(', ')}) ON CONFLICT (id) DO NOTHING RETURNING position`,
-    values: [
-      number,
-      inKeyOrder.map(({ position }) => position),
-      inKeyOrder.map(({ id }) => bytesOf(id)),
-      ...shape.columns.map(({ kind }, index) =>
-        inKeyOrder.map((entry) => {
-          const value = entry.values[index] ?? null;
-          return kind === 'bytes' && value !== null ? bytesOf(value as Uint8Array) : value;
-        }),
-      ),
-    ],
+    text: `WITH b AS MATERIALIZED (SELECT nextval('writer_batch_number')::integer AS number)
+      INSERT INTO ${shape.name} (${['batch', 'position', 'id', ...names].join(', ')})
+      SELECT ${['b.number', `${position}::integer`, id, ...given].join(', ')} FROM b, ${columns.table()}
+      ON CONFLICT (id) DO NOTHING RETURNING batch AS number, position`,
+    values: columns.values,
   });
+  // All rows are of one batch; with none written there is no batch.
+  const number = inserted.rows[0]?.number;
   const writtenAt = new Set(inserted.rows.map(({ position }) => position));
   const written = entries.filter(({ position }) => writtenAt.has(position));
   for (const { position } of written) outcomes.set(position, 'written');
@@ -159,7 +161,7 @@ async function writeTable(
     entries.filter(({ position }) => !writtenAt.has(position)),
     outcomes,
   );
-  if (written.length === 0) return;
+  if (number === undefined) return;
   const hash = createHash('sha256');
   for (const { sealed } of written) hash.update(sealed);
   for (const [sum, byKey] of foldAdditions(written.flatMap(({ additions }) => additions))) {
@@ -192,8 +194,8 @@ async function writeTable(
 }
 
 /**
- * Missing rows are made first, then all are locked in the order of their keys, read, added to and written: a lane that
- * comes to the same row waits for the other's commit and reads what it wrote.
+ * All rows are locked in the order of their keys, read, added to and written: a lane that comes to the same row waits for
+ * the other's commit and reads what it wrote. Rows that are missing are made first, and then all are read again.
  */
 async function addToVectors(
   client: pg.Client,
@@ -202,49 +204,129 @@ async function addToVectors(
   byKey: ReadonlyMap<string, FoldedAddition>,
 ): Promise<void> {
   const { table, keys, values } = sum;
-  const folded = [...byKey.values()];
   const names = keys.map(({ name }) => name);
   const columns = [...values, vector];
-  const keyArrays = keys.map((_, index) => folded.map(({ key }) => key[index]));
-  const keyTable = `unnest(${keys.map(({ kind }, index) => `$${index + 1}::${arrayTypes[kind]}`).join(', ')}) AS k (${names.join(', ')})`;
-  await client.query({
-    name: `hot-vector-make-${table}`,
-    text: `INSERT INTO ${table} (${[...names, ...columns].join(', ')})
-      SELECT ${[...names.map((name) => `k.${name}`), ...values.map(() => '0'), `''::bytea`].join(', ')} FROM ${keyTable}
-      ON CONFLICT (${names.join(', ')}) DO NOTHING`,
-    values: keyArrays,
-  });
-  const onKey = names.map((name) => `s.${name} = k.${name}`).join(' AND ');
-  const stored = await client.query<Record<string, HotValue>>({
-    name: `hot-vector-read-${table}`,
-    text: `SELECT ${[...names, ...columns].map((name) => `s.${name}`).join(', ')} FROM ${keyTable} JOIN ${table} s ON ${onKey}
-      ORDER BY ${names.map((name) => `s.${name}`).join(', ')} FOR UPDATE OF s`,
-    values: keyArrays,
-  });
-  const after = stored.rows.map((row) => {
-    const key = keys.map(({ name, kind }) => (kind === 'integer' ? Number(row[name]) : row[name]));
+  let stored = await lockVectors(client, sum, vector, byKey);
+  if (stored.length < byKey.size) {
+    const missing = new Columns();
+    keys.forEach(({ kind }, index) =>
+      missing.add(
+        kind,
+        [...byKey.values()].map(({ key }) => key[index] ?? null),
+      ),
+    );
+    await client.query({
+      name: `hot-vector-make-${table}`,
+      text: `INSERT INTO ${table} (${[...names, ...columns].join(', ')})
+        SELECT ${[...missing.names, ...values.map(() => '0'), `''::bytea`].join(', ')} FROM ${missing.table()}
+        ON CONFLICT (${names.join(', ')}) DO NOTHING`,
+      values: missing.values,
+    });
+    stored = await lockVectors(client, sum, vector, byKey);
+  }
+  const after = stored.map((row) => {
+    const key = keys.map(({ name, kind }) => (kind === 'integer' ? Number(row[name]) : row[name]) as string | number);
     const addition = byKey.get(JSON.stringify(key));
     if (!addition) throw new Error(`${table} holds a key that was not asked for`);
     const before = { values: values.map((name) => Number(row[name])), vector: row[vector] as Buffer };
     return { key, ...addedUp(sum, before, addition) };
   });
-  if (after.length !== folded.length) throw new Error(`${table} lost a row while it was added to`);
-  const types = [
-    ...keys.map(({ kind }) => arrayTypes[kind]),
-    ...values.map(() => arrayTypes.integer),
-    arrayTypes.bytes,
-  ];
+  if (after.length !== byKey.size) throw new Error(`${table} lost a row while it was added to`);
+  const given = new Columns();
+  const onKey = keys.map(
+    ({ name, kind }, index) =>
+      `s.${name} = ${given.add(
+        kind,
+        after.map(({ key }) => key[index] ?? null),
+      )}`,
+  );
+  const set = values.map(
+    (name, index) =>
+      `${name} = ${given.add(
+        'integer',
+        after.map((row) => row.values[index] ?? null),
+      )}`,
+  );
+  set.push(
+    `${vector} = ${given.add(
+      'bytes',
+      after.map((row) => row.vector),
+    )}`,
+  );
   await client.query({
     name: `hot-vector-write-${table}`,
-    text: `UPDATE ${table} s SET ${columns.map((name) => `${name} = k.${name}`).join(', ')}
-      FROM unnest(${types.map((type, index) => `$${index + 1}::${type}`).join(', ')}) AS k (${[...names, ...columns].join(', ')})
-      WHERE ${onKey}`,
-    values: [
-      ...keys.map((_, index) => after.map(({ key }) => key[index])),
-      ...values.map((_, index) => after.map((row) => row.values[index])),
-      after.map((row) => bytesOf(row.vector)),
-    ],
+    text: `UPDATE ${table} s SET ${set.join(', ')} FROM ${given.table()} WHERE ${onKey.join(' AND ')}`,
+    values: given.values,
   });
+}
+
+async function lockVectors(
+  client: pg.Client,
+  { table, keys, values }: HotSum,
+  vector: string,
+  byKey: ReadonlyMap<string, FoldedAddition>,
+): Promise<Record<string, HotValue>[]> {
+  const asked = new Columns();
+  const onKey = keys.map(
+    ({ name, kind }, index) =>
+      `s.${name} = ${asked.add(
+        kind,
+        [...byKey.values()].map(({ key }) => key[index] ?? null),
+      )}`,
+  );
+  const names = keys.map(({ name }) => `s.${name}`);
+  const { rows } = await client.query<Record<string, HotValue>>({
+    name: `hot-vector-read-${table}`,
+    text: `SELECT ${[...names, ...[...values, vector].map((name) => `s.${name}`)].join(', ')}
+      FROM ${asked.table()} JOIN ${table} s ON ${onKey.join(' AND ')} ORDER BY ${names.join(', ')} FOR UPDATE OF s`,
+    values: asked.values,
+  });
+  return rows;
+}
+
+/**
+ * Columns of values as the parameters of one statement. All bytes of a column travel as one value, with the place and
+ * length of each: the driver sends a lone value as it is, but those of an array as text, twice as long.
+ */
+class Columns {
+  readonly values: unknown[] = [];
+  readonly names: string[] = [];
+  readonly #arrays: string[] = [];
+
+  /** @returns the SQL expression of the column */
+  add(kind: HotColumn['kind'], column: readonly HotValue[]): string {
+    const name = kind === 'bytes' ? this.#addBytes(column as (Uint8Array | null)[]) : this.#array(kind, column);
+    this.names.push(name);
+    return name;
+  }
+
+  /** What stands behind FROM, once all columns are there. */
+  table(): string {
+    return `unnest(${this.#arrays.join(', ')}) AS k (${this.#arrays.map((_, index) => `c${index}`).join(', ')})`;
+  }
+
+  #array(kind: HotColumn['kind'], column: readonly unknown[]): string {
+    this.values.push(column);
+    this.#arrays.push(`$${this.values.length}::${arrayTypes[kind]}`);
+    return `k.c${this.#arrays.length - 1}`;
+  }
+
+  #addBytes(column: readonly (Uint8Array | null)[]): string {
+    const starts: number[] = [];
+    let length = 0;
+    for (const bytes of column) {
+      starts.push(length + 1);
+      length += bytes?.length ?? 0;
+    }
+    this.values.push(Buffer.concat(column.filter((bytes) => bytes !== null)));
+    const all = `$${this.values.length}::bytea`;
+    const from = this.#array('integer', starts);
+    const long = this.#array(
+      'integer',
+      column.map((bytes) => bytes?.length ?? null),
+    );
+    return `substring(${all} FROM ${from}::integer FOR ${long}::integer)`;
+  }
 }
 
 /** Entries whose id was there already: the same content again, or something else under a taken id. */
