@@ -32,9 +32,22 @@ export async function signContent(
   const signed = signFiles(document, releaseFiles(document, inputs, verifier, signature), key, signature.signedAt);
   return {
     document,
-    files: await Promise.all(signed.files.map(async (file) => ({ ...file, brotli: await squeezeAside(file.content) }))),
+    files: await Promise.all(
+      signed.files.map(async (file) => ({
+        ...file,
+        brotli: await (file.path === 'verify.mjs' ? squeezedVerifier(file.content) : squeezeAside(file.content)),
+      })),
+    ),
     contentHash: signed.contentHash,
   };
+}
+
+let squeezed: { content: Buffer; brotli: Promise<Buffer | null> } | null = null;
+
+/** The verifier is the largest file and the same in every release of a build: it is squeezed once. */
+function squeezedVerifier(content: Buffer): Promise<Buffer | null> {
+  if (!squeezed?.content.equals(content)) squeezed = { content, brotli: squeezeAside(content) };
+  return squeezed.brotli;
 }
 
 /** Adds `manifest.json`, the hash of every file, and `manifest.sig`, the Ed25519 signature over its bytes in base64. */
