@@ -1,3 +1,4 @@
+import type { MessageTemplate } from './inbox.js';
 import type { LocalisedText } from './text.js';
 
 /** `GET /api/city`: what every surface shows before anybody signs in. */
@@ -12,6 +13,8 @@ export interface CityView {
   /** The poll whose plan is public and whose window has not ended; null: none. */
   openPoll: OpenPoll | null;
   latestRelease: { id: string; title: LocalisedText; releasedAt: string } | null;
+  /** WeChat's ids of the city's subscribe messages, needed where consent is asked; missing: the city has none. */
+  messageTemplateIds?: Partial<Record<MessageTemplate, string>>;
 }
 
 /** What the phone's poll card says (问卷卡): who, how long, until when. */

@@ -9,3 +9,8 @@ export * from './organisation.js';
 export * from './scheme.js';
 export * from './questionnaire.js';
 export * from './plan.js';
+export * from './territory.js';
+export * from './files.js';
+export * from './reports.js';
+export * from './issues.js';
+export * from './inbox.js';
