@@ -25,6 +25,8 @@ const esmOnly = [
   'content-disposition',
   'cookie',
   'file-type',
+  'flatbush',
+  'flatqueue',
   'saxen',
   'strtok3',
   'token-types',

@@ -35,6 +35,8 @@ await build({
     cli: join(here, 'src/cli.ts'),
     worker: join(here, 'src/worker.ts'),
     'writer-worker': join(here, 'src/platform/writer/writer-worker.ts'),
+    'boundary-worker': join(here, 'src/organisation/territory/boundary-worker.ts'),
+    'photo-process': join(here, 'src/files/photo-process.ts'),
   },
 });
 await cp(join(here, 'presets'), join(out, 'presets'), { recursive: true });

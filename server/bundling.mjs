@@ -33,6 +33,7 @@ const decoratorMetadata = {
 /** Loaded only if installed (Nest, TypeORM) or with a binary beside their code: left to Node. */
 const external = [
   '@photostructure/sqlite',
+  'sharp',
   'pg-native',
   '@nestjs/microservices',
   '@nestjs/microservices/*',

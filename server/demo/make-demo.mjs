@@ -77,8 +77,14 @@ const siteKinds = [
 const questions = {};
 const units = [];
 for (const [id, group, zh, en] of departments) {
-  for (const [aspect, aspectZh, aspectEn] of aspects) questions[`${id}_${aspect}`] = { zh: `${zh}：${aspectZh}`, en: `${en}: ${aspectEn}` };
-  units.push({ id, name: { zh, en }, group, indicators: aspects.map(([aspect, , , share]) => ({ code: `${id}_${aspect}`, share })) });
+  for (const [aspect, aspectZh, aspectEn] of aspects)
+    questions[`${id}_${aspect}`] = { zh: `${zh}：${aspectZh}`, en: `${en}: ${aspectEn}` };
+  units.push({
+    id,
+    name: { zh, en },
+    group,
+    indicators: aspects.map(([aspect, , , share]) => ({ code: `${id}_${aspect}`, share })),
+  });
 }
 for (const [code, zh, en] of districtItems) questions[code] = { zh: `本区：${zh}`, en: `own district: ${en}` };
 for (const district of districts) {
@@ -116,10 +122,12 @@ for (const district of districts) {
       for (const [, , , , level, unknown] of departments) {
         const knows = random() >= unknown;
         const opinion = mood + level + 0.5 * normal();
-        for (let k = 0; k < aspects.length; k++) answers.push(knows ? rate(opinion + [0.02, 0.08, -0.1][k] + 0.55 * normal()) : random() < 0.93 ? '9' : '');
+        for (let k = 0; k < aspects.length; k++)
+          answers.push(knows ? rate(opinion + [0.02, 0.08, -0.1][k] + 0.55 * normal()) : random() < 0.93 ? '9' : '');
       }
       const own = mood + district.level + 0.35 + 0.5 * normal();
-      for (let k = 0; k < districtItems.length; k++) answers.push(random() < 0.02 ? '9' : rate(own + [0.05, -0.15, 0.15, 0][k] + 0.55 * normal()));
+      for (let k = 0; k < districtItems.length; k++)
+        answers.push(random() < 0.02 ? '9' : rate(own + [0.05, -0.15, 0.15, 0][k] + 0.55 * normal()));
       const blank = random();
       lines.push(
         [
@@ -148,8 +156,14 @@ function rate(value) {
 const labels = (rows) => Object.fromEntries(rows.map(([code, zh, en]) => [code, { zh, en }]));
 const codebook = {
   title: { zh: '青岚市 2026 年第 5 期民意测评（9–10 月）', en: 'Qinglan City, poll 5 of 2026 (September–October)' },
-  source: { zh: '演示数据：由程序模拟产生，青岚市及其各单位均为虚构', en: 'Demonstration data: simulated by a program; Qinglan City and its units are invented' },
-  population: { zh: '青岚市（虚构）18 岁及以上、居住满半年的居民', en: 'Residents of Qinglan City (invented) aged 18 and over, living there for half a year' },
+  source: {
+    zh: '演示数据：由程序模拟产生，青岚市及其各单位均为虚构',
+    en: 'Demonstration data: simulated by a program; Qinglan City and its units are invented',
+  },
+  population: {
+    zh: '青岚市（虚构）18 岁及以上、居住满半年的居民',
+    en: 'Residents of Qinglan City (invented) aged 18 and over, living there for half a year',
+  },
   period: '2026-B5',
   fieldwork: { from: '2026-10-11', to: '2026-10-20' },
   demonstration: true,

@@ -1,6 +1,26 @@
 import { Citizen, Person, PhoneCode, RoleGrant, Session } from './identity/index.js';
+import { Photo } from './files/index.js';
 import { Indicator, IndicatorShare, IndicatorUse } from './indicators/index.js';
-import { GroupMembership, OrgLevel, Seat, Unit, UnitGroup } from './organisation/index.js';
+import {
+  Issue,
+  IssueDelegation,
+  IssueExtension,
+  IssueParty,
+  IssueRectification,
+  IssueSerial,
+  IssueTransfer,
+  IssueVerification,
+} from './issues/index.js';
+import { InboxMessageRow, MessageConsent } from './notifications/index.js';
+import {
+  GroupMembership,
+  OrgLevel,
+  Seat,
+  TerritoryArea,
+  TerritoryVersion,
+  Unit,
+  UnitGroup,
+} from './organisation/index.js';
 import type { MigrationClass } from './platform/database/open-database.js';
 import { LedgerEntry, LedgerHead, ReactionClaim } from './platform/ledger-entry.entity.js';
 import { TimetableRun } from './platform/timetable-run.entity.js';
@@ -21,6 +41,15 @@ import {
   ResponseSum,
   WeightSet,
 } from './polls/index.js';
+import {
+  Report,
+  ReportDay,
+  ReportEvent,
+  ReportEvidence,
+  ReportImport,
+  ReportRating,
+  ReportReporter,
+} from './reports/index.js';
 import { Release, ReleaseDraft, ReleaseFile, ReleaseSignature, UsedSigningKey } from './publication/index.js';
 import { CalendarOverrideRow, Scheme, SchemeVersion } from './scheme/index.js';
 import { Platform20261122010000 } from './migrations/2026-11-22-01-platform.js';
@@ -33,6 +62,11 @@ import { Publication20261122070000 } from './migrations/2026-11-22-07-publicatio
 import { LivePolls20261123080000 } from './migrations/2026-11-23-08-live-polls.js';
 import { Indicators20261123090000 } from './migrations/2026-11-23-09-indicators.js';
 import { Releases20261123100000 } from './migrations/2026-11-23-10-releases.js';
+import { Files20261124110000 } from './migrations/2026-11-24-11-files.js';
+import { Territory20261124120000 } from './migrations/2026-11-24-12-territory.js';
+import { Reports20261124130000 } from './migrations/2026-11-24-13-reports.js';
+import { Issues20261124140000 } from './migrations/2026-11-24-14-issues.js';
+import { Notifications20261124150000 } from './migrations/2026-11-24-15-notifications.js';
 
 /** Every table of the server, and how each came to be, in order. */
 export const entities = [
@@ -78,6 +112,26 @@ export const entities = [
   ReleaseDraft,
   ReleaseSignature,
   UsedSigningKey,
+  Photo,
+  TerritoryVersion,
+  TerritoryArea,
+  Report,
+  ReportReporter,
+  ReportDay,
+  ReportImport,
+  ReportEvent,
+  ReportEvidence,
+  ReportRating,
+  Issue,
+  IssueSerial,
+  IssueParty,
+  IssueTransfer,
+  IssueExtension,
+  IssueDelegation,
+  IssueRectification,
+  IssueVerification,
+  InboxMessageRow,
+  MessageConsent,
 ];
 
 export const migrations: MigrationClass[] = [
@@ -91,4 +145,9 @@ export const migrations: MigrationClass[] = [
   LivePolls20261123080000,
   Indicators20261123090000,
   Releases20261123100000,
+  Files20261124110000,
+  Territory20261124120000,
+  Reports20261124130000,
+  Issues20261124140000,
+  Notifications20261124150000,
 ];

@@ -8,6 +8,7 @@ import { type Database, migrate, openDatabase } from './platform/database/open-d
 import { type Keys, loadOrMakeKeys } from './platform/keys.js';
 import { configureLedger } from './platform/ledger.js';
 import { Works } from './platform/work.js';
+import { connectSafetyCheck, everythingToAPerson, fakeSafetyCheck } from './reports/index.js';
 import { reactions } from './reactions.js';
 
 /** A city's data, opened: what the server and the command line have in common. */
@@ -49,6 +50,7 @@ export async function openCity(config: Config): Promise<City> {
   try {
     const keys = loadOrMakeKeys(config.dataFolder);
     configureLedger({ headKey: keys.ledger, reactionsOf: (action) => Object.keys(reactions[action] ?? {}) });
+    connectSafetyCheck(config.mode === 'demo' ? fakeSafetyCheck() : everythingToAPerson);
     const database = await openDatabase({
       ...(config.databaseUrl ? { url: config.databaseUrl } : { file: join(config.dataFolder, 'minsheng.sqlite') }),
       entities,

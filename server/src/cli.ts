@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { type Datum, datums } from '@minsheng/contracts';
 import type { TrimBounds } from '@minsheng/statistics';
 import { type City, openCity } from './city.js';
 import { codeVersion } from './platform/code-version.js';
@@ -18,6 +19,14 @@ import {
   weighPoll,
 } from './polls/index.js';
 import { exportRelease, refuseFullFolder, releasePoll, sayVerdict, verifyFolder } from './publication/index.js';
+import {
+  type ImportMapping,
+  UnreadableCsv,
+  importReports,
+  isZone,
+  readMapping,
+  standardMapping,
+} from './reports/index.js';
 import { cityNames, verifierSource } from './release-settings.js';
 import { parametersInForce, rankingOptionsOf, weightingOptionsOf } from './scheme-parameters.js';
 import { setUpCity } from './set-up.js';
@@ -35,11 +44,15 @@ const usage = `民声 Minsheng
                                   sign and release into a folder; again: a correction, with its reason
   verify  DIR [--key KEYID]       核对一个发布文件夹 check a release folder
   polls                           列出各期 list the polls
+  import-reports --data FILE.csv --zone ZONE --datum WGS84|GCJ02|CGCS2000|BD09
+               [--source NAME] [--mapping FILE.json] [--report FILE.csv]
+                                  导入历史上报，逐行说明 bring in the history of another register, told row by row
+                                  zone: 时间所在时区 whose clocks, e.g. Asia/Shanghai
   setup --name NAME --display-name TEXT
                                   空城市的第一个管理员 the first administrator of an empty city
 
 没有写 --poll 时用最近的一期。Without --poll the newest poll is meant.
-数据文件夹 data folder: MINSHENG_DATA (./data)。文件格式 formats: docs/formats/brought-in-survey.md
+数据文件夹 data folder: MINSHENG_DATA (./data)。文件格式 formats: docs/formats/
 `;
 
 type Options = Record<string, string | undefined>;
@@ -59,6 +72,11 @@ const optionNames = [
   'reason',
   'name',
   'display-name',
+  'zone',
+  'datum',
+  'source',
+  'mapping',
+  'report',
 ] as const;
 
 function say(text: string): void {
@@ -85,6 +103,8 @@ async function run(argv: string[]): Promise<number> {
       return verify(positionals[0], values.key);
     case 'import-round':
       return withCity((city, caller) => importRound(city, caller, values));
+    case 'import-reports':
+      return bringInReports(values);
     case 'weigh':
       return weighWith(values);
     case 'rank':
@@ -164,6 +184,61 @@ function weighWith(values: Options): Promise<number> {
     return Promise.resolve(2);
   }
   return withCity((city, caller) => weigh(city, caller, values.poll, { lower, upper }));
+}
+
+function bringInReports(values: Options): Promise<number> {
+  const missing = ['data', 'zone', 'datum'].filter((name) => !values[name]);
+  if (missing.length > 0) {
+    say(`缺少 missing: ${missing.map((name) => `--${name}`).join(' ')}\n\n${usage}`);
+    return Promise.resolve(2);
+  }
+  const { data = '', zone = '', datum = '', source = 'history', report = 'import-reports.csv' } = values;
+  const mapping = values.mapping === undefined ? standardMapping : mappingIn(values.mapping);
+  const fault =
+    mapping === null ? `--mapping ${values.mapping}` : source.length > 64 ? '--source' : zoneOrDatumFault(zone, datum);
+  if (fault !== null || mapping === null) {
+    say(`不能用 cannot be used: ${fault}\n\n${usage}`);
+    return Promise.resolve(2);
+  }
+  readable(data);
+  return withCity(async (city, caller) => {
+    const lines = createWriteStream(report);
+    lines.write(`${reportLine(['line', 'key', 'outcome', 'column', 'number', 'zh', 'en'])}\n`);
+    const request = { path: data, zone, datum: datum as Datum, source, mapping };
+    const counts = await importReports(city.works, caller, request, (row) => {
+      const { line, key, outcome, column, number, sentences } = row;
+      const [zh, en] = [sentences.map((one) => one.zh).join('；'), sentences.map((one) => one.en).join('; ')];
+      lines.write(`${reportLine([String(line), key, outcome, column ?? '', number ?? '', zh, en])}\n`);
+      if (outcome === 'refused' || outcome === 'duplicate')
+        say(`${data}:${line}${column ? ` [${column}]` : ''} ${zh} / ${en}`);
+    });
+    await new Promise<void>((resolve, reject) => lines.once('error', reject).end(() => resolve()));
+    say(
+      `${counts.rows} 行 rows: 导入 imported ${counts.imported}（无位置 without position ${counts.withoutPosition}，未办结 open ${counts.open}），以前已导入 known ${counts.known}，重复 duplicate ${counts.duplicate}，不收 refused ${counts.refused}`,
+    );
+    say(`逐行说明 row by row: ${report}`);
+    process.stdout.write(`${counts.imported}\n`);
+    return counts.refused + counts.duplicate > 0 ? 1 : 0;
+  });
+}
+
+function mappingIn(path: string): ImportMapping | null {
+  try {
+    return readMapping(readText(path));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function zoneOrDatumFault(zone: string, datum: string): string | null {
+  if (!Object.hasOwn(datums, datum)) return `--datum ${datum}`;
+  return isZone(zone) ? null : `--zone ${zone}`;
+}
+
+/** A line of CSV; a cell that a spreadsheet would take for a formula is kept from being one. */
+function reportLine(cells: readonly string[]): string {
+  return cells.map((cell) => `"${cell.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`).join(',');
 }
 
 async function weigh(
@@ -290,6 +365,15 @@ function sayFault(fault: ImportFault, values: Options): string {
 
 class UnreadableFile extends Error {}
 
+/** @throws UnreadableFile before anything is opened for it */
+function readable(path: string): void {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch {
+    throw new UnreadableFile(`读不到文件：${path} / The file cannot be read: ${path}`);
+  }
+}
+
 function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
@@ -306,6 +390,7 @@ run(process.argv.slice(2)).then(
     if (error instanceof ConfigFault) say(`${error.zh}\n${error.en}`);
     else if (error instanceof Problem) say(`${error.sentences.zh}\n${error.sentences.en}`);
     else if (error instanceof UnreadableFile) say(error.message);
+    else if (error instanceof UnreadableCsv) say(`${error.zh} / ${error.en}`);
     else say((error as Error).stack ?? String(error));
     process.exitCode = 1;
   },

@@ -8,6 +8,7 @@ import { simulateFieldwork } from './demonstration-fieldwork.js';
 /** Business instants (UTC) of the demonstration's open poll, 2026-B6: fieldwork 11–20 December. */
 const designedAt = new Date('2026-11-25T01:30:00.000Z');
 const publishedAt = new Date('2026-12-02T02:00:00.000Z');
+const fieldworkBegins = new Date('2026-12-10T16:00:00.000Z');
 const today = new Date('2026-12-14T02:00:00.000Z');
 
 interface DemoIndicator {
@@ -278,8 +279,15 @@ function planChanges(): Parameters<typeof draftPlan>[1]['changes'] {
   };
 }
 
-/** Sets up the open poll of the invented city by the stages and persons that a real one goes through. */
-export async function seedDemonstrationPoll(city: City, writer: HotWriter): Promise<void> {
+/**
+ * Sets up the open poll of the invented city by the stages and persons that a real one goes through.
+ * @param meanwhile what else happens in the city until fieldwork begins
+ */
+export async function seedDemonstrationPoll(
+  city: City,
+  writer: HotWriter,
+  meanwhile: (until: Date) => Promise<void>,
+): Promise<void> {
   const { works, demoClock } = city;
   if (!demoClock) throw new Error('only the demonstration is seeded');
   const designer = await staffCaller(city, 'zhoumin');
@@ -315,11 +323,13 @@ export async function seedDemonstrationPoll(city: City, writer: HotWriter): Prom
   demoClock.moveOnTo(publishedAt);
   await works.write(clerk, (work) => publishPlan(work, pollId));
   await openPollsOf(works).refresh();
+  await meanwhile(fieldworkBegins);
   await simulateFieldwork(city, writer, today);
   if (demoClock.now() < today) demoClock.moveOnTo(today);
 }
 
-async function staffCaller({ works }: City, name: string): Promise<Caller> {
+/** A member of the cast, by the name with which they sign in. */
+export async function staffCaller({ works }: City, name: string): Promise<Caller> {
   const [person] = await works.read(systemCaller('demonstration'), (work) =>
     rows<{ id: string }>(work, 'SELECT id FROM person WHERE name = $1', [name]),
   );

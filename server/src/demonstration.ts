@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { City } from './city.js';
 import { codeVersion } from './platform/code-version.js';
 import { seedDemonstrationPeople } from './demonstration-people.js';
+import { seedDemonstrationTerritory } from './demonstration-territory.js';
 import { seedDemonstrationPoll } from './demonstration-poll.js';
+import { demonstrationReports } from './demonstration-reports.js';
 import type { HotWriter } from './platform/index.js';
 import { systemCaller } from './platform/caller.js';
 import { findNewestPollId, importSurvey, rankPoll, readSurvey, weighPoll } from './polls/index.js';
@@ -29,6 +31,7 @@ export async function seedDemonstration(city: City, writer: HotWriter): Promise<
   if (await works.read(caller, findNewestPollId)) return;
   const files = demonstrationFiles();
   await seedDemonstrationPeople(city, caller, files.codebook);
+  await seedDemonstrationTerritory(city);
   const read = readSurvey({
     ...files,
     options: { scores: [100, 80, 60, 40, 20], notAnswers: ['9'], modeColumn: null, title: null },
@@ -41,5 +44,7 @@ export async function seedDemonstration(city: City, writer: HotWriter): Promise<
   if (demoClock.now() < releasedAt) demoClock.moveOnTo(releasedAt);
   const settings = { city: cityNames(config.scheme), key: keys.signing, verifier: verifierSource() };
   await releasePoll(works, caller, pollId, settings);
-  await seedDemonstrationPoll(city, writer);
+  const reports = await demonstrationReports(city);
+  await seedDemonstrationPoll(city, writer, reports.playUntil);
+  await reports.playUntil(demoClock.now());
 }

@@ -42,8 +42,14 @@ const clients = { '/m/': 'client/miniapp/dist-h5/index.html', '/console/': 'clie
 /**
  * Everything of a running server but the listening: for tests too.
  * @param writerProgram where the writer thread's compiled program lies; absent: beside the bundle
+ * @param photoProgram the same for the photo process
  */
-export async function buildServer(city: City, entrance = newEntrance(), writerProgram?: string): Promise<Server> {
+export async function buildServer(
+  city: City,
+  entrance = newEntrance(),
+  writerProgram?: string,
+  photoProgram?: string,
+): Promise<Server> {
   const { config, works, clock, demoClock, keys } = city;
   const { prepared, front } = entrance;
   const lifeline = new Lifeline();
@@ -53,7 +59,7 @@ export async function buildServer(city: City, entrance = newEntrance(), writerPr
   keepPublicBytes(config.dataFolder, prepared);
   const app = await buildApp({
     config,
-    module: appModule({ config, clock, demoClock, keys, works, prepared, lifeline }),
+    module: appModule({ config, clock, demoClock, keys, works, prepared, lifeline }, photoProgram ?? null),
     prepared,
     front,
     lifeline,

@@ -155,6 +155,7 @@ const staffRoles = (Object.keys(roles) as Role[]).filter((role) => role !== 'CIT
 /** Role × route as a page: ● every unit, ◐ the own units and what is below, blank not at all. */
 export function matrixPage(routes: readonly Route[]): string {
   const cell = (permit: RoutePermit, role: Role): string => {
+    if ('signedIn' in permit) return '●';
     if (!('permission' in permit)) return '';
     return { everything: '●', 'own-units': '◐', none: '' }[extentOf(permit.permission, role) ?? 'none'];
   };
@@ -165,7 +166,9 @@ export function matrixPage(routes: readonly Route[]): string {
         ? `everybody: ${permit.public}`
         : 'citizen' in permit
           ? `a citizen: ${permit.citizen}`
-          : `\`${permit.permission}\``;
+          : 'signedIn' in permit
+            ? `citizens and staff: ${permit.signedIn}`
+            : `\`${permit.permission}\``;
     return `| \`${routeKey(route)}\` | ${who} | ${staffRoles.map((role) => cell(permit, role)).join(' | ')} |`;
   };
   return [

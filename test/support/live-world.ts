@@ -246,7 +246,7 @@ export async function startLiveWorld(now = '2026-12-14T02:00:00.000Z'): Promise<
 }
 
 /** The logger writes to a stream of its own, not to the process's: it is written to a list instead. */
-function listenToLog(logger: object): string[] {
+export function listenToLog(logger: object): string[] {
   const lines: string[] = [];
   for (let at: object | null = logger; at; at = Object.getPrototypeOf(at) as object | null) {
     const symbol = Object.getOwnPropertySymbols(at).find(({ description }) => description === 'pino.stream');

@@ -25,6 +25,7 @@ export function bundled(entry: string): string {
   const outside = [
     ...[
       '@photostructure/sqlite',
+      'sharp',
       'pg-native',
       '@nestjs/microservices',
       '@nestjs/websockets',
@@ -80,4 +81,9 @@ export function bundled(entry: string): string {
 /** The writer thread's program, as the server ships it. */
 export function writerProgramForSpecs(): string {
   return bundled('server/src/platform/writer/writer-worker.ts');
+}
+
+/** The photo process's program, as the server ships it. */
+export function photoProgramForSpecs(): string {
+  return bundled('server/src/files/photo-process.ts');
 }

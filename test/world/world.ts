@@ -6,7 +6,7 @@ import { rows, systemCaller } from '../../server/src/platform/index.js';
 import { newEntrance } from '../../server/src/entrance.js';
 import { type Server, buildServer } from '../../server/src/server.js';
 import { testDialect } from '../support/scratch-database.js';
-import { writerProgramForSpecs } from '../support/writer-program.js';
+import { photoProgramForSpecs, writerProgramForSpecs } from '../support/writer-program.js';
 import { type Answer, ApiCheck } from './checked-answers.js';
 import { configOf, copyOfWorld } from './prepared.js';
 
@@ -40,7 +40,7 @@ export interface World {
 export async function startWorld(): Promise<World> {
   const copy = await copyOfWorld();
   const city = await openCity(configOf(copy));
-  const server: Server = await buildServer(city, newEntrance(), writerProgramForSpecs());
+  const server: Server = await buildServer(city, newEntrance(), writerProgramForSpecs(), photoProgramForSpecs());
   const { app } = server;
   await server.front.listen(0, '127.0.0.1');
   const base = `http://127.0.0.1:${server.front.port}`;

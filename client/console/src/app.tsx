@@ -56,7 +56,7 @@ function CurrentPage() {
     );
   }
   return (
-    <Broken key={path} fallback={<BrokenPage />}>
+    <Broken key={route.place ?? path} fallback={<BrokenPage />}>
       <Suspense fallback={<LoadingPage />}>
         <route.Page {...values} />
       </Suspense>

@@ -11,6 +11,7 @@ import { createRoot } from 'react-dom/client';
 import { Console } from './app.js';
 import { ReaderProvider, useMessages } from './messages/use-messages.js';
 import { SessionProvider } from './rooms/identity/use-session.js';
+import { InboxProvider } from './rooms/notifications/inbox.js';
 import { CityProvider } from './rooms/platform/city.js';
 import { useTheme } from './ui/theme.js';
 
@@ -21,7 +22,9 @@ function Themed() {
       <App component={false}>
         <SessionProvider>
           <CityProvider>
-            <Console />
+            <InboxProvider>
+              <Console />
+            </InboxProvider>
           </CityProvider>
         </SessionProvider>
       </App>

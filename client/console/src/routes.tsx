@@ -1,14 +1,20 @@
 import {
+  BadgeCheck,
+  Bell,
   Building2,
   CalendarRange,
   ChartNoAxesColumn,
   ClipboardList,
+  Construction,
   Gauge,
   History,
   House,
+  MapPinned,
+  Route as RouteIcon,
   Scale,
   SlidersHorizontal,
   Stamp,
+  Undo2,
   type LucideIcon,
 } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
@@ -21,10 +27,15 @@ export interface Route {
   pattern: string;
   needs: readonly string[];
   Page: ComponentType<Record<string, string>>;
+  /** Addresses of one place keep what is open in it: the map does not jump when another matter is chosen. */
+  place?: string;
 }
 
 /** Which poll to review is found in the list of polls. */
 const reviewing = ['polls.read', 'polls.read-ranking'] as const;
+
+/** Units have their account; the desk is for those who see the whole city or their area. */
+const desk = ['issues.read', 'reports.read'] as const;
 
 const loads = new Set<() => Promise<unknown>>();
 
@@ -44,6 +55,9 @@ export async function fetchPages(): Promise<void> {
 
 const ReviewPage = page(() => import('./rooms/polls/latest-page.js'), 'LatestRankingPage');
 const WeightsPage = page(() => import('./rooms/polls/latest-page.js'), 'LatestWeightingPage');
+
+const Desk = page(() => import('./rooms/issues/desk-page.js'), 'DeskPage');
+const Account = page(() => import('./rooms/issues/account-page.js'), 'AccountPage');
 
 export const routes: readonly Route[] = [
   { pattern: '/', needs: [], Page: page(() => import('./rooms/overview/overview-page.js'), 'OverviewPage') },
@@ -111,6 +125,17 @@ export const routes: readonly Route[] = [
     Page: page(() => import('./rooms/organisation/units-page.js'), 'UnitsPage'),
   },
   {
+    pattern: '/territory',
+    needs: ['territory.read', 'organisation.read'],
+    Page: page(() => import('./rooms/organisation/territory/territory-page.js'), 'TerritoryPage'),
+  },
+  { pattern: '/desk', needs: desk, Page: Desk, place: 'desk' },
+  { pattern: '/desk/:tab', needs: desk, Page: Desk, place: 'desk' },
+  { pattern: '/desk/:tab/:item', needs: desk, Page: Desk, place: 'desk' },
+  { pattern: '/account', needs: ['issues.handle'], Page: Account, place: 'account' },
+  { pattern: '/account/:issue', needs: ['issues.handle'], Page: Account, place: 'account' },
+  { pattern: '/notices', needs: [], Page: page(() => import('./rooms/notifications/inbox-page.js'), 'InboxPage') },
+  {
     pattern: '/ledger',
     needs: ['ledger.read'],
     Page: page(() => import('./rooms/platform/ledger-page.js'), 'LedgerPage'),
@@ -125,6 +150,8 @@ export function routeOf(path: string): { route: Route; values: Record<string, st
   return null;
 }
 
+export type Badge = 'desk' | 'handling' | 'to-verify' | 'transfers' | 'unread';
+
 export interface RailGroup {
   title: PlainKey | null;
   entries: readonly {
@@ -134,11 +161,63 @@ export interface RailGroup {
     needs: readonly string[];
     /** Pages without an entry of their own that belong to this one. */
     under: readonly string[];
+    /** The figure beside it: how much waits there. */
+    badge?: Badge;
   }[];
 }
 
 export const railGroups: readonly RailGroup[] = [
   { title: null, entries: [{ to: '/', title: 'overview.title', Icon: House, needs: [], under: [] }] },
+  {
+    title: 'rail.own-unit',
+    entries: [
+      {
+        to: '/account',
+        title: 'account.title',
+        Icon: Gauge,
+        needs: ['issues.handle'],
+        under: ['/account/:issue'],
+      },
+      { to: '/notices', title: 'inbox.title', Icon: Bell, needs: ['issues.handle'], under: [], badge: 'unread' },
+    ],
+  },
+  {
+    title: 'rail.reports',
+    entries: [
+      {
+        to: '/desk',
+        title: 'desk.title',
+        Icon: RouteIcon,
+        needs: desk,
+        under: ['/desk/:tab', '/desk/:tab/:item'],
+        badge: 'desk',
+      },
+      {
+        to: '/desk/handling',
+        title: 'tracking.title',
+        Icon: Construction,
+        needs: desk,
+        under: ['/desk/handling/:item'],
+        badge: 'handling',
+      },
+      {
+        to: '/desk/to-verify',
+        title: 'verifying.title',
+        Icon: BadgeCheck,
+        needs: ['reports.read', 'issues.verify'],
+        under: ['/desk/to-verify/:item'],
+        badge: 'to-verify',
+      },
+      {
+        to: '/desk/transfers',
+        title: 'transfers.title',
+        Icon: Undo2,
+        needs: desk,
+        under: ['/desk/transfers/:item'],
+        badge: 'transfers',
+      },
+    ],
+  },
   {
     title: 'rail.polls',
     entries: [
@@ -181,7 +260,16 @@ export const railGroups: readonly RailGroup[] = [
   },
   {
     title: 'rail.units',
-    entries: [{ to: '/units', title: 'units.title', Icon: Building2, needs: ['organisation.read'], under: [] }],
+    entries: [
+      { to: '/units', title: 'units.title', Icon: Building2, needs: ['organisation.read'], under: [] },
+      {
+        to: '/territory',
+        title: 'territory.title',
+        Icon: MapPinned,
+        needs: ['territory.read', 'organisation.read'],
+        under: [],
+      },
+    ],
   },
   {
     title: 'rail.governance',

@@ -16,4 +16,10 @@ export {
   type CivilDate,
 } from './civil-date.js';
 export { overdueWorkingDays, workingDeadline } from './deadline.js';
-export { publishedYears, workingCalendar, type WorkingCalendar, type WorkingYear } from './working-calendar.js';
+export {
+  lenientCalendar,
+  publishedYears,
+  workingCalendar,
+  type WorkingCalendar,
+  type WorkingYear,
+} from './working-calendar.js';

@@ -11,6 +11,7 @@ export { type Credentials, makeCredentials } from './credentials.js';
 export { type StaffDraft, createStaff } from './create-staff.js';
 export { type FirstAdministrator, makeFirstAdministrator } from './first-admin.js';
 export { confirmSecondFactor } from './second-factor.js';
-export { grantsInForce, personNames } from './identity.queries.js';
+export { findCitizen, grantsInForce, personNames } from './identity.queries.js';
+export { seal, unseal } from './secrets.js';
 export { demonstrationSignIns } from './demonstration-sign-ins.js';
 export { forgetExpired } from './forget-expired.js';

@@ -16,6 +16,11 @@ const unitAccounts: Holders = { UNIT_OFFICER: 'own-units', UNIT_LEADER: 'own-uni
  * nothing, the designer does not approve, the reviewer does not propose, INTERVIEWER sees no scores.
  */
 export const permissions = {
+  /** The desk's lists of what citizens report; who reported is in none of them. */
+  'reports.read': { ...commission, AREA_OFFICER: 'own-units', AUDITOR: 'everything' },
+  'reports.desk': { ...commission, AREA_OFFICER: 'own-units' },
+  /** Who made a report that is not anonymous; each look is written into the ledger. */
+  'reports.reveal-reporter': commission,
   'polls.read': {
     ...statistics,
     ...commission,
@@ -45,6 +50,14 @@ export const permissions = {
   'releases.assemble': commission,
   'releases.sign': { STAT_REVIEWER: 'everything', OFFICE_DIRECTOR: 'everything' },
   'releases.schedule': commission,
+  /** Units: what they lead, support or have below them. */
+  'issues.read': { ...commission, ...unitAccounts, AUDITOR: 'everything' },
+  'issues.open': { ...commission, AREA_OFFICER: 'own-units' },
+  'issues.dispatch': commission,
+  'issues.handle': unitAccounts,
+  /** Never by a unit that handled it. */
+  'issues.verify': { ...commission, AREA_OFFICER: 'own-units' },
+  'issues.decide': { OFFICE_DIRECTOR: 'everything' },
   'scheme.read': {
     ...statistics,
     ...commission,
@@ -68,6 +81,15 @@ export const permissions = {
   'organisation.write': { ...commission, ADMIN: 'everything' },
   'organisation.import': { ...commission, ADMIN: 'everything' },
   'organisation.assign-seat': { ...commission, ADMIN: 'everything', UNIT_LEADER: 'own-units' },
+  'territory.read': {
+    ...statistics,
+    ...commission,
+    ...unitAccounts,
+    ADMIN: 'everything',
+    AUDITOR: 'everything',
+  },
+  'territory.import': { OFFICE_CLERK: 'everything', ADMIN: 'everything' },
+  'territory.publish': { OFFICE_DIRECTOR: 'everything' },
   'ledger.read': { ...commission, AUDITOR: 'everything' },
   'identity.read-staff': { ...commission, ADMIN: 'everything', AUDITOR: 'everything', UNIT_LEADER: 'own-units' },
   'identity.manage-staff': { ADMIN: 'everything' },

@@ -10,7 +10,10 @@ import {
 import type { Keys } from '../platform/index.js';
 
 /** One key for each use, all from the identity key, so that a digest of one kind says nothing about another. */
-type Use = 'totp' | 'phone' | 'phone-code' | 'wechat' | 'name';
+type Use = 'totp' | 'contact' | 'phone' | 'phone-code' | 'wechat' | 'name';
+
+/** What is sealed and can be opened again. */
+type SealedUse = 'totp' | 'contact';
 
 const derived = new WeakMap<Buffer, Map<Use, Buffer>>();
 
@@ -23,24 +26,22 @@ function keyFor({ identity }: Pick<Keys, 'identity'>, use: Use): Buffer {
 }
 
 /** A keyed digest (hex): equal for equal texts, and of no use to somebody who has only the database. */
-export function digest(keys: Pick<Keys, 'identity'>, use: Exclude<Use, 'totp'>, ...parts: string[]): string {
+export function digest(keys: Pick<Keys, 'identity'>, use: Exclude<Use, SealedUse>, ...parts: string[]): string {
   return createHmac('sha256', keyFor(keys, use)).update(JSON.stringify(parts)).digest('hex');
 }
 
 /** AES-256-GCM; `owner` is bound in, so that one person's secret cannot be copied into another's row. */
-export function seal(keys: Pick<Keys, 'identity'>, owner: string, secret: Buffer): string {
+export function seal(keys: Pick<Keys, 'identity'>, owner: string, secret: Buffer, use: SealedUse = 'totp'): string {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', keyFor(keys, 'totp'), nonce).setAAD(Buffer.from(owner));
+  const cipher = createCipheriv('aes-256-gcm', keyFor(keys, use), nonce).setAAD(Buffer.from(owner));
   const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
 }
 
 /** @throws when the text was changed, belongs to another owner, or was sealed with another key */
-export function unseal(keys: Pick<Keys, 'identity'>, owner: string, text: string): Buffer {
+export function unseal(keys: Pick<Keys, 'identity'>, owner: string, text: string, use: SealedUse = 'totp'): Buffer {
   const bytes = Buffer.from(text, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', keyFor(keys, 'totp'), bytes.subarray(0, 12)).setAAD(
-    Buffer.from(owner),
-  );
+  const decipher = createDecipheriv('aes-256-gcm', keyFor(keys, use), bytes.subarray(0, 12)).setAAD(Buffer.from(owner));
   decipher.setAuthTag(bytes.subarray(12, 28));
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
 }

@@ -15,8 +15,19 @@ export {
   findUnitsByCode,
   groupsOf,
   listLevels,
+  listUnits,
   requireUnit,
   unitNames,
+  unitsOfKind,
 } from './organisation.queries.js';
 export { type DelegationFault, type Holder, delegationFault } from './unit.tree.js';
 export { divisionByCode } from './divisions.js';
+export { TerritoryArea, type TerritoryAreaId } from './territory/territory-area.entity.js';
+export { TerritoryVersion, type TerritoryVersionId } from './territory/territory-version.entity.js';
+export type { Location } from './territory/atlas.js';
+export { locate } from './territory/locate.js';
+export { judgeBoundaries } from './territory/judge-boundaries.js';
+export { boundariesFile, importBoundaries } from './territory/import-boundaries.js';
+export { publishBoundaries } from './territory/publish-boundaries.js';
+export { type Box, boundingBox, metresBetween } from './territory/earth.js';
+export { type CanonicalPoint, requirePoint } from './territory/point.js';

@@ -1,4 +1,4 @@
-import type { GroupPurpose, LocalisedText, SeatRole } from '@minsheng/contracts';
+import type { GroupPurpose, LocalisedText, SeatRole, UnitKind } from '@minsheng/contracts';
 import { In } from 'typeorm';
 import { isId, platformProblems, reachOf, reaches, rows, type UnitReach, type Work } from '../platform/index.js';
 import { GroupMembership } from './group-membership.entity.js';
@@ -65,6 +65,11 @@ export async function listUnits(work: Work, reach: UnitReach | null): Promise<Un
     );
   }
   return query.getMany();
+}
+
+/** Units of a kind, by code; of one parent when it is named. */
+export function unitsOfKind(work: Work, kind: UnitKind, parentId?: UnitId): Promise<Unit[]> {
+  return work.tx.find(Unit, { where: { kind, ...(parentId ? { parentId } : {}) }, order: { code: 'ASC' } });
 }
 
 export async function standingUnitsBelow(work: Work, unit: Unit): Promise<number> {

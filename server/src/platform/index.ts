@@ -20,7 +20,7 @@ export {
 export { BytesColumn, IdColumn, InstantColumn, JsonColumn } from './database/columns.js';
 export { isForeignKeyViolation, isUniqueViolation, translateConstraint } from './database/database-problems.js';
 export { rows } from './database/rows.js';
-export { CitizenOnly, CurrentCaller, Permit, Public, callerOf } from './http/permit.js';
+export { CitizenOnly, CurrentCaller, Permit, Public, SignedIn, callerOf } from './http/permit.js';
 export {
   type Authenticate,
   type HotAnswer,

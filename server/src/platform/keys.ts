@@ -15,6 +15,8 @@ export interface Keys {
   ledger: Buffer;
   /** Keys the digests of phone numbers and WeChat ids (32 bytes). */
   identity: Buffer;
+  /** Seals the originals of photos and signs the addresses of what is shown of them (32 bytes). */
+  photos: Buffer;
   signing: SigningKey;
   /** True when the keys were made just now. */
   isNew: boolean;
@@ -46,6 +48,7 @@ export function loadOrMakeKeys(dataFolder: string): Keys {
   };
   const ledger = secret('ledger.key');
   const identity = secret('identity.key');
+  const photos = secret('photos.key');
   const signingFile = join(folder, 'signing.pem');
   if (!existsSync(signingFile)) {
     const pair = generateKeyPairSync('ed25519');
@@ -54,5 +57,5 @@ export function loadOrMakeKeys(dataFolder: string): Keys {
   }
   const privateKey = createPrivateKey(readFileSync(signingFile));
   const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64');
-  return { ledger, identity, signing: { privateKey, publicKey, keyId: keyIdOf(publicKey) }, isNew };
+  return { ledger, identity, photos, signing: { privateKey, publicKey, keyId: keyIdOf(publicKey) }, isNew };
 }

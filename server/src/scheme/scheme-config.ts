@@ -290,8 +290,10 @@ const reports = map({
   perTenMinutes: whole(1, 1000),
   mergeRadiusMetres: whole(1, 1000),
   recurrence: map({ radiusMetres: whole(1, 1000), days: whole(1, 3650) }),
-  /** `police`: the number shown instead of taking a photo. */
-  categories: listOf(map({ ...coded, police: optional(oneOf('110', '119', '120')) })),
+  /** `police`: the number shown instead of taking a photo. `departments`: unit codes that support the area (以块为主). */
+  categories: listOf(
+    map({ ...coded, police: optional(oneOf('110', '119', '120')), departments: optional(listOf(text)) }),
+  ),
   reward: orNull(
     map({ points: whole(0, 1000), money: orNull(number(0, 1_000_000)), firstOnly: flag, excludeStaff: flag }),
   ),

@@ -6,6 +6,9 @@ import { failureOf, RequestFailed } from './failure.js';
  */
 const mutation = { 'x-minsheng-request': '1' };
 
+/** Said to the page after every mutation that was done: figures elsewhere on it may be others now. */
+export const changedEvent = 'minsheng:changed';
+
 /** The reader's language, kept on the root element by the message catalogue, so that refusals come back in it. */
 const readersLanguage = () => ({ 'accept-language': document.documentElement.lang || 'zh-CN' });
 
@@ -22,6 +25,7 @@ async function answer(path: string, init: RequestInit): Promise<Response> {
     throw new RequestFailed({ kind: 'unreachable' });
   }
   if (!response.ok) throw new RequestFailed(await failureOf(response));
+  if (init.method !== 'GET') window.dispatchEvent(new Event(changedEvent));
   return response;
 }
 
@@ -49,7 +53,17 @@ export async function change<T>(method: 'POST' | 'PUT', path: string, body: unkn
   );
 }
 
-/** A mutation that answers 204. */
+/** As `change`; null when what was changed is no longer the reader's to see (204). */
+export async function changeAway<T>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<T | null> {
+  const response = await answer(path, {
+    method,
+    headers: { ...mutation, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return response.status === 204 ? null : json<T>(response);
+}
+
+/** A mutation whose answer is not looked at. */
 export async function send(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<void> {
   await answer(path, {
     method,
@@ -62,5 +76,10 @@ export async function send(method: 'POST' | 'DELETE', path: string, body?: unkno
 export async function upload<T>(path: string, file: File): Promise<T> {
   const form = new FormData();
   form.append('file', file);
+  return uploadForm<T>(path, form);
+}
+
+/** A multipart form of several fields. */
+export async function uploadForm<T>(path: string, form: FormData): Promise<T> {
   return json<T>(await answer(path, { method: 'POST', headers: mutation, body: form }));
 }

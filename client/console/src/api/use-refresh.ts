@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 
+import { changedEvent } from './request.js';
 import type { Asked } from './use-resource.js';
 
 /**
@@ -15,4 +16,13 @@ export function useRefresh(asked: Asked<unknown>, seconds: number | null): void 
     const timer = setInterval(renew, seconds * 1000);
     return () => clearInterval(timer);
   }, [seconds]);
+}
+
+/** Asks again after whatever this person has changed on any part of the page. */
+export function useRefreshOnChange(asked: Asked<unknown>): void {
+  const { askAgain } = asked;
+  useEffect(() => {
+    window.addEventListener(changedEvent, askAgain);
+    return () => window.removeEventListener(changedEvent, askAgain);
+  }, [askAgain]);
 }

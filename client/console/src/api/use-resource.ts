@@ -61,3 +61,8 @@ export function useResource<T>(question: string | null, load: (signal: AbortSign
   }, [askAgain]);
   return { ...resource, askAgain };
 }
+
+/** Until the answer about `id` has come, the one about another is not shown in its place. */
+export function ofId<T extends { id: string }>(asked: Asked<T>, id: string | null): Asked<T> {
+  return asked.value === null || asked.value.id === id ? asked : { ...asked, value: null, isLoading: true };
+}

@@ -13,6 +13,7 @@ export function ActDialog({
   act,
   isSealing = false,
   isDangerous = false,
+  isWide = false,
   isSending,
   failure,
   onSend,
@@ -27,6 +28,8 @@ export function ActDialog({
   /** Cannot be taken back: the button carries the seal's colour. */
   isSealing?: boolean;
   isDangerous?: boolean;
+  /** For a form in two columns. */
+  isWide?: boolean;
   isSending: boolean;
   failure: Failure | null;
   onSend: () => void;
@@ -38,7 +41,7 @@ export function ActDialog({
     <Modal
       open
       title={title}
-      width={440}
+      width={isWide ? 640 : 440}
       footer={null}
       onCancel={onClose}
       mask={{ closable: !isSending }}

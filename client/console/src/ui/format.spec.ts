@@ -11,6 +11,7 @@ import {
   shanghaiField,
   shanghaiInstant,
   shortHash,
+  shortMomentText,
   stampText,
   waitText,
 } from './format.js';
@@ -94,5 +95,13 @@ describe('published numbers are rounded half-up on their written digits', () => 
       'A, B',
       '',
     ]);
+  });
+
+  it.each([
+    ['2026-10-16T06:32:00Z', '14:32'],
+    ['2026-10-15T06:32:00Z', '10-15 14:32'],
+    ['2026-10-15T16:30:00Z', '00:30'],
+  ])('a moment near %s is written as short as it can be', (instant, written) => {
+    expect(shortMomentText(instant, '2026-10-16T12:00:00Z')).toBe(written);
   });
 });

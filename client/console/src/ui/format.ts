@@ -88,6 +88,12 @@ export function stampText(instant: string | number, withSeconds = false): string
   return `${year}-${two(month)}-${two(day)} ${time}${withSeconds ? `:${seconds}` : ''}`;
 }
 
+/** `14:32` on the same day as `now`, `10-15 14:32` on another: for captions where room is short. */
+export function shortMomentText(instant: string | number, now: string | number): string {
+  const stamp = stampText(instant);
+  return stamp.slice(0, 10) === stampText(now).slice(0, 10) ? stamp.slice(11) : stamp.slice(5);
+}
+
 /** Whole days of the wall calendar from one instant to another; negative when `to` is the earlier. */
 export function daysBetween(from: string | number, to: string | number): number {
   const dayNumber = (instant: string | number) => {

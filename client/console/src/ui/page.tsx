@@ -4,6 +4,7 @@ import { Fragment, useEffect, useState, type ReactNode } from 'react';
 
 import { useOnline } from '../api/use-online.js';
 import { useMessages } from '../messages/use-messages.js';
+import { Bell } from '../rooms/notifications/bell.js';
 import { useCity } from '../rooms/platform/city.js';
 import { momentText } from './format.js';
 import { DemoTag } from './parts.js';
@@ -16,6 +17,8 @@ export function Page({
   chip,
   meta = [],
   actions,
+  tools,
+  isWhole = false,
   className = '',
   children,
 }: {
@@ -25,6 +28,10 @@ export function Page({
   chip?: ReactNode;
   meta?: ReactNode[];
   actions?: ReactNode;
+  /** What stands in the top bar: the page's own search. */
+  tools?: ReactNode;
+  /** The content fills the page and scrolls in its own parts; the trail alone names it. */
+  isWhole?: boolean;
   className?: string;
   children: ReactNode;
 }) {
@@ -48,11 +55,14 @@ export function Page({
             <li>
               <b aria-current="page">{title}</b>
             </li>
+            {isWhole && meta.map((part, index) => <li key={index}>{part}</li>)}
           </ol>
         </nav>
         <span className="space" />
         {city.value !== null && <Now instant={city.value.now} gotAt={city.gotAt ?? 0} />}
         {city.value?.mode === 'demo' && <DemoTag />}
+        {tools}
+        <Bell />
         <Button
           type="text"
           size="small"
@@ -68,11 +78,11 @@ export function Page({
           {say('state.offline')}
         </div>
       )}
-      <main id="content" className={`page ${className}`} tabIndex={-1}>
-        <div className="head">
+      <main id="content" className={`page ${isWhole ? 'whole' : ''} ${className}`} tabIndex={-1}>
+        <div className={isWhole ? 'head for-readers' : 'head'}>
           <h1>{title}</h1>
           {chip}
-          {meta.length > 0 && (
+          {!isWhole && meta.length > 0 && (
             <span className="meta">
               {meta.map((part, index) => (
                 <Fragment key={index}>

@@ -12,7 +12,20 @@ export function DemoTag() {
   return <span className="demo-tag">{say('demo.tag')}</span>;
 }
 
-export type Tone = 'plain' | 'line' | 'verified' | 'handling' | 'dispatch' | 'overdue' | 'seal' | 'danger';
+export type Tone =
+  | 'plain'
+  | 'line'
+  | 'received'
+  | 'dispatch'
+  | 'handling'
+  | 'overdue'
+  /** The unit says so, nobody has checked: hollow. */
+  | 'resolved'
+  | 'verified'
+  | 'reopened'
+  | 'paused'
+  | 'seal'
+  | 'danger';
 
 /** A state: icon, word and colour together, never colour alone. */
 export function Chip({ tone, icon, children }: { tone: Tone; icon?: ReactNode; children: ReactNode }) {

@@ -1,4 +1,4 @@
-import { below, fill, match } from './paths.js';
+import { entryOf, below, fill, match } from './paths.js';
 
 describe('addresses of the console', () => {
   it.each([
@@ -27,5 +27,22 @@ describe('addresses of the console', () => {
     ['/elsewhere', '/'],
   ])('%s is the page %s', (pathname, page) => {
     expect(below(pathname)).toBe(page);
+  });
+});
+
+describe('the entry of the menu that a page belongs to', () => {
+  const desk = { to: '/desk', under: ['/desk/:tab', '/desk/:tab/:item'] };
+  const checks = { to: '/desk/to-verify', under: ['/desk/to-verify/:item'] };
+  const home = { to: '/', under: [] };
+  it.each([
+    ['/desk', desk],
+    ['/desk/overdue', desk],
+    ['/desk/overdue/issue-1', desk],
+    ['/desk/to-verify', checks],
+    ['/desk/to-verify/issue-1', checks],
+    ['/', home],
+    ['/elsewhere', null],
+  ])('%s', (path, entry) => {
+    expect(entryOf([home, desk, checks], path)).toBe(entry);
   });
 });

@@ -36,3 +36,22 @@ export function below(pathname: string): string {
 export function fill(pattern: string, values: Record<string, string>): string {
   return pattern.replace(/:([a-z]+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
 }
+
+/**
+ * The entry of a menu that a path belongs to: of several that match, the one whose pattern says more in plain words.
+ * Null: none.
+ */
+export function entryOf<Entry extends { to: string; under: readonly string[] }>(
+  entries: readonly Entry[],
+  path: string,
+): Entry | null {
+  let found: { entry: Entry; plain: number } | null = null;
+  for (const entry of entries) {
+    for (const pattern of [entry.to, ...entry.under]) {
+      if (match(pattern, path) === null) continue;
+      const plain = pattern.split('/').filter((part) => part !== '' && !part.startsWith(':')).length;
+      if (found === null || plain > found.plain) found = { entry, plain };
+    }
+  }
+  return found?.entry ?? null;
+}

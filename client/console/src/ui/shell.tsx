@@ -7,13 +7,16 @@ import { RequestFailed } from '../api/failure.js';
 import { useMessages } from '../messages/use-messages.js';
 import { useProfile, useSession } from '../rooms/identity/use-session.js';
 import { useCity } from '../rooms/platform/city.js';
-import { fetchPages, railGroups, type RailGroup } from '../routes.js';
+import { useBadges } from '../rooms/issues/use-badges.js';
+import { fetchPages, railGroups, type Badge, type RailGroup } from '../routes.js';
+import { countText } from './format.js';
 import { Mark } from './mark.js';
-import { match } from './paths.js';
+import { entryOf } from './paths.js';
 import { Link, usePath } from './router.js';
 import { useFailureText } from './states.js';
 
-const isOpen = (patterns: readonly string[], path: string) => patterns.some((pattern) => match(pattern, path) !== null);
+/** Figures that somebody waits for; the others are for orientation. */
+const pressing: readonly Badge[] = ['desk', 'unread'];
 
 /** Milliseconds: the page that was asked for comes first. */
 const fetchPagesAfter = 1500;
@@ -31,6 +34,11 @@ export function Shell({ children }: { children: ReactNode }) {
   const groups = railGroups
     .map((group): RailGroup => ({ ...group, entries: group.entries.filter(({ needs }) => needs.every(may)) }))
     .filter(({ entries }) => entries.length > 0);
+  const current = entryOf(
+    groups.flatMap(({ entries }) => entries),
+    path,
+  );
+  const badgeOf = useBadges();
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -50,12 +58,19 @@ export function Shell({ children }: { children: ReactNode }) {
           {groups.map(({ title, entries }) => (
             <div key={title ?? ''}>
               {title !== null && <h2>{say(title)}</h2>}
-              {entries.map(({ to, title: label, Icon, under }) => (
-                <Link key={to} to={to} aria-current={isOpen([to, ...under], path) ? 'page' : undefined}>
-                  <Icon size={17} strokeWidth={1.8} aria-hidden />
-                  {say(label)}
-                </Link>
-              ))}
+              {entries.map((entry) => {
+                const { to, title: label, Icon, badge } = entry;
+                const count = badge === undefined ? null : badgeOf(badge);
+                return (
+                  <Link key={to} to={to} aria-current={entry === current ? 'page' : undefined}>
+                    <Icon size={17} strokeWidth={1.8} aria-hidden />
+                    {say(label)}
+                    {badge !== undefined && count !== null && count > 0 && (
+                      <em className={pressing.includes(badge) ? '' : 'plain'}>{countText(count)}</em>
+                    )}
+                  </Link>
+                );
+              })}
             </div>
           ))}
         </nav>

@@ -13,7 +13,7 @@ declare module 'fastify' {
 
 export const permitKey = 'minsheng:permit';
 
-export type RoutePermit = { permission: string } | { public: string } | { citizen: string };
+export type RoutePermit = { permission: string } | { public: string } | { citizen: string } | { signedIn: string };
 
 /** Staff with this permission (`room.verb`); the rows are checked against their units below. */
 export const Permit = (permission: `${string}.${string}`): MethodDecorator =>
@@ -25,6 +25,10 @@ export const Public = (why: string): MethodDecorator => SetMetadata(permitKey, {
 /** Any signed-in citizen, on what is their own; `what` names it. */
 export const CitizenOnly = (what: string): MethodDecorator =>
   SetMetadata(permitKey, { citizen: what } satisfies RoutePermit);
+
+/** Anybody who is signed in, citizens and staff alike, on what is their own or for all of them; `what` names it. */
+export const SignedIn = (what: string): MethodDecorator =>
+  SetMetadata(permitKey, { signedIn: what } satisfies RoutePermit);
 
 export function callerOf(request: FastifyRequest): Caller {
   return request.caller ?? anonymous;
@@ -52,5 +56,6 @@ export function refuseUnpermitted(
   // A cookie travels by itself, so a change needs a header that no foreign page can send.
   const isChange = method !== 'GET' && method !== 'HEAD';
   if (caller.kind === 'staff' && isChange && !headers['x-minsheng-request']) throw platformProblems['cross-site']();
+  if ('signedIn' in permit) return;
   if (!may(caller, permit.permission)) throw platformProblems['not-permitted']();
 }

@@ -15,3 +15,9 @@ export function useBusinessNow(every: number): number | null {
   }, [gotAt, every]);
   return value === null ? null : Date.parse(value.now) + elapsed;
 }
+
+/** Milliseconds that the business clock is ahead of this machine's; 0 before the server has named it. */
+export function useClockAhead(): number {
+  const { value, gotAt } = useCity();
+  return value === null || gotAt === null ? 0 : Date.parse(value.now) - gotAt;
+}

@@ -1,0 +1,24 @@
+/** Reports of citizens (随手拍, SM-7): the front door for higher floors. */
+export { Report, ReportDay, type ReportId, ReportImport, ReportReporter } from './report.entity.js';
+export { ReportEvent, ReportEvidence, ReportRating } from './report-story.entity.js';
+export { ReportsModule } from './reports.module.js';
+export { type ReportMove, reportLifecycle } from './report.lifecycle.js';
+export { reportProblems } from './reports.problems.js';
+export { type ReportsIssue, acceptReport, askForMore, mergeReport, rejectReport } from './accept-report.js';
+export { appealReport } from './appeal-report.js';
+export { rateReport } from './rate-report.js';
+export { type ReportDraft, submitReport } from './submit-report.js';
+export { withdrawReport } from './withdraw-report.js';
+export { type NotFixedClaim, claimNotFixed } from './give-info.js';
+export { type ReportEvidenceOf, evidenceOf, ratingsOf, reportsOfIssue } from './reports-of-issue.js';
+export { requireReport } from './reports.queries.js';
+export { type DispatchMatter, proposeDispatch } from './propose-dispatch.js';
+export { categoryOf, parametersFor, requireCategory } from './report-rules.js';
+export { checkSafety } from './check-safety.js';
+export { connectSafetyCheck, everythingToAPerson, fakeSafetyCheck } from './safety.js';
+export { followIssue } from './follow-issues.js';
+export { watchReportsLine } from './watch-reports.js';
+export { type ImportMapping, readMapping, standardMapping } from './import/import-columns.js';
+export { type ImportedRow, importReports } from './import/import-reports.js';
+export { UnreadableCsv } from './import/read-csv.js';
+export { isZone } from './import/zoned-time.js';
