@@ -34,6 +34,12 @@ export const targets = {
     makes: 'client/console/dist/index.html',
   },
   server: { folder: 'server', script: 'build', reads: ['server', ...pure], makes: 'server/dist/main.js' },
+  stats: {
+    folder: 'shared/statistics',
+    script: 'build',
+    reads: ['shared/statistics'],
+    makes: 'shared/statistics/dist/stats.mjs',
+  },
 };
 
 const made = new Set(['node_modules', 'dist', 'dist-h5', 'data', '.cache', '.swc', 'coverage']);

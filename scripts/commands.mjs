@@ -8,7 +8,7 @@ import { passSignalsOn, root, run, serverFlags, Stop } from './process.mjs';
 import { test } from './test.mjs';
 
 const usage =
-  'usage: node scripts/run.mjs start | test [stage …] | minsheng [argument …] | bench [name …] | build [target …]';
+  'usage: node scripts/run.mjs start | test [stage …] | minsheng [argument …] | stats [argument …] | bench [name …] | build [target …]';
 
 /** Installs what is missing and builds what is stale. */
 const ready = (names) =>
@@ -24,7 +24,8 @@ async function runNode(args, cwd = root) {
 
 /** Where the person stands: npm moves its scripts to the root, but file names are given from where they were typed. */
 function whereTyped() {
-  return (process.env.npm_lifecycle_event === 'minsheng' && process.env.INIT_CWD) || process.cwd();
+  const isCommand = ['minsheng', 'stats'].includes(process.env.npm_lifecycle_event);
+  return (isCommand && process.env.INIT_CWD) || process.cwd();
 }
 
 const commands = {
@@ -38,6 +39,12 @@ const commands = {
     await ready(['server']);
     passSignalsOn({ ofTerminal: false });
     return runNode([path.join(root, 'server/dist/cli.js'), ...args], whereTyped());
+  },
+
+  async stats(args) {
+    await ready(['stats']);
+    passSignalsOn({ ofTerminal: false });
+    return runNode([path.join(root, 'shared/statistics/dist/stats.mjs'), ...args], whereTyped());
   },
 
   async build(names) {

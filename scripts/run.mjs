@@ -1,4 +1,4 @@
-// What `npm start`, `npm test`, `npm run minsheng`, `npm run bench` and `npm run build` call. Needs node and npm only.
+// What `npm start`, `npm test`, `npm run minsheng`, `npm run stats`, `npm run bench` and `npm run build` call. Needs node and npm only.
 // This file parses on old versions of node, so that they get a sentence and not a syntax error.
 
 const [major, minor] = process.versions.node.split('.').map(Number);

@@ -2,7 +2,18 @@
 export { analyseSums, analyseSurvey, type Analysis, type SurveyAnalysis } from './analyse-survey.js';
 
 export { additionsOf, atomLayout, type AtomLayout, type FoldedQuestion } from './design/atom-layout.js';
-export { respondentsAsSamplingUnits, surveyDesign, type SurveyDesign } from './design/survey-design.js';
+export {
+  respondentsAsSamplingUnits,
+  stagesOf,
+  surveyDesign,
+  type LonelyPolicy,
+  type SamplingStage,
+  type StageColumns,
+  type SurveyDesign,
+} from './design/survey-design.js';
+export { withBaseWeights, withCalibratedWeights, type WeightedDesign } from './design/weighted-design.js';
+export { type WeightKind, type Weights } from './design/weights.js';
+export { type IndexColumn, type PollColumns, type PollOutline, type PollResponse } from './design/poll-outline.js';
 export {
   NO_SCORE,
   NOT_ASKED,
@@ -41,10 +52,70 @@ export {
 } from './weighting/weigh.js';
 export { weightDistribution, type WeightDistribution } from './weighting/weight-distribution.js';
 
+export { type AmountAuxiliary, type Auxiliary, type LevelAuxiliary } from './weighting/auxiliaries.js';
+export {
+  calibrate,
+  standardCalibration,
+  type Calibrated,
+  type Calibration,
+  type CalibrationOptions,
+  type CalibrationRefusal,
+  type FactorBounds,
+} from './weighting/calibrate.js';
+export { addColumns, addResponse, runningSums, type RunningSums } from './weighting/running-sums.js';
+export { scaleAreas, trimCalibrated, trimOnce, trimStrictly, type TrimmedWeights } from './weighting/trim-weights.js';
+
+export {
+  estimateChanges,
+  judgeChanges,
+  standardChangeRule,
+  type Change,
+  type ChangeRule,
+  type Changes,
+  type JudgedChange,
+  type Wave,
+} from './estimation/change.js';
+export {
+  estimate,
+  standardEstimates,
+  weightedResiduals,
+  type Estimate,
+  type EstimateOptions,
+  type Estimates,
+} from './estimation/estimate.js';
+export {
+  estimatePoll,
+  type PollDomain,
+  type PollEstimates,
+  type PollItem,
+  type PollUnit,
+} from './estimation/estimate-poll.js';
 export { itemMeans, type ItemMean } from './estimation/item-means.js';
+export { quantile, type QuantileEstimate } from './estimation/quantile.js';
+export { type Statistic } from './estimation/statistic.js';
 export { designEffect, kish, type Kish } from './variance/design-effect.js';
 export { tHalfWidth } from './variance/interval.js';
 export { meansCovariance, type MeansCovariance } from './variance/linearisation.js';
+export {
+  balancedReplicates,
+  bootstrapReplicates,
+  givenReplicates,
+  jackknife,
+  jackknifeUnstratified,
+  recalibrated,
+  replicateCovariance,
+  type ReplicateRefusal,
+  type Replicates,
+} from './variance/replicates.js';
+export { type ResidualMethod } from './variance/residuals.js';
+export { shareInterval, type ShareIntervalMethod } from './variance/share-interval.js';
+export {
+  totalCovariance,
+  unitTotals,
+  type LonelyStratum,
+  type TotalCovariance,
+  type VarianceRefusal,
+} from './variance/total-covariance.js';
 
 export {
   blendModes,
@@ -57,6 +128,8 @@ export {
   type BlendedUnit,
   type ScoreBasis,
 } from './composite/blend-modes.js';
+export { composeEstimates, type Composite, type CompositeDefinition } from './composite/compose-estimates.js';
+export { manipulationMargins, type ManipulationMargin, type MarginUnit } from './composite/manipulation-margin.js';
 export { unitScores, type UnitIndicator, type UnitScore, type UnitScores } from './composite/unit-scores.js';
 export { weightedScore } from './composite/weighted-score.js';
 
@@ -70,9 +143,66 @@ export {
   type WithheldReason,
 } from './quality/publication-rule.js';
 
+export {
+  answerPatterns,
+  speeders,
+  standardSpeedRule,
+  type AnswerPattern,
+  type AnswerRows,
+} from './quality/answer-patterns.js';
+export { arrivalTests, type ArrivalTests, type Ballots } from './quality/bursts.js';
+export { type Excess } from './quality/excess.js';
+export { benjaminiHochberg, type Discovery } from './quality/false-discovery.js';
+export {
+  extremeShareDifference,
+  findings,
+  modeGapTests,
+  standsApart,
+  volumeChange,
+  type Direction,
+  type IntegrityFinding,
+  type IntegrityTest,
+  type ModeGap,
+  type UnitTest,
+} from './quality/integrity.js';
+export {
+  interviewerFindings,
+  type InterviewerFinding,
+  type InterviewerTest,
+  type InterviewerWork,
+} from './quality/interviewers.js';
+export { nearDuplicates } from './quality/near-duplicates.js';
+export { responseRates, type Dispositions, type ResponseRates } from './quality/response-rates.js';
+
+export { linearBounds, type Bounds, type Equation } from './disclosure/linear-bounds.js';
+export {
+  auditPublication,
+  standardDisclosureRule,
+  suppress,
+  type DisclosureRule,
+  type SuppressedCell,
+  type SuppressionReason,
+  type TableCell,
+  type TableSum,
+} from './disclosure/suppress.js';
+
 export { bands, type BandMember } from './ranking/bands.js';
+export { countRankSets } from './ranking/count-rank-sets.js';
+export { standardCriticalMethod, type CriticalMethod } from './ranking/critical-values.js';
+export { type SamplingUnitTotals } from './ranking/error-draws.js';
 export { competitionRanks } from './ranking/rank.js';
-export { rankSets, type CriticalValues, type RankSet, type RankSets, type RankSetsInput } from './ranking/rank-sets.js';
+export {
+  rankSets,
+  tauBest,
+  tauWorst,
+  type CriticalValues,
+  type RankChances,
+  type RankSet,
+  type RankSets,
+  type RankSetsInput,
+  type RankSetSides,
+} from './ranking/rank-sets.js';
+export { samplingUnitTotals, type ScoreParts } from './ranking/score-totals.js';
 export { rankableScores, rankingInput, type RankableScores } from './ranking/rankable-scores.js';
 export {
   bandOfUnits,

@@ -1,3 +1,4 @@
+import { median, NORMAL_DEVIATIONS } from '../numeric/robust.js';
 import { SHARE_ROUNDING } from '../quality/publication-rule.js';
 import type { RankableUnit, RankingInput } from '../ranking/rank-units.js';
 import { rankableScores, rankingInput, type RankableScores } from '../ranking/rankable-scores.js';
@@ -63,9 +64,6 @@ export interface Blend {
     readonly clippedUnits: number;
   } | null;
 }
-
-/** Makes the median absolute deviation of a normal sample its standard deviation. R: `mad`. */
-const NORMAL_DEVIATIONS = 1.4826;
 
 /**
  * Bounded blend of interviewers' and online scores (有界融合), with the interviewers as anchor:
@@ -230,11 +228,4 @@ function blendUnit({ own, other, gap }: ModePair, typical: TypicalGap | null, ru
     lambda,
     isClipped: clipped !== correction,
   };
-}
-
-/** The middle value, or the mean of the two middle ones. */
-function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

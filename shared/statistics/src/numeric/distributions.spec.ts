@@ -1,8 +1,9 @@
 import { largestDifference } from '../../reference/read-reference.js';
-import { ln } from './elementary.js';
+import { betaQuantile } from './beta.js';
+import { exp, ln } from './elementary.js';
 import { normalCdf, normalQuantile } from './normal.js';
 import { seededNormals } from './seeded-normals.js';
-import { studentTQuantile } from './student-t.js';
+import { studentTCdf, studentTQuantile } from './student-t.js';
 
 describe('quantiles and probabilities are those of R 4.2.2', () => {
   it.each([
@@ -13,6 +14,11 @@ describe('quantiles and probabilities are those of R 4.2.2', () => {
     ['qt(0.975, 8)', studentTQuantile(0.975, 8), 2.306004135204166],
     ['qt(0.975, 1032)', studentTQuantile(0.975, 1032), 1.962265349473027],
     ['qt(0.0005, 32)', studentTQuantile(0.0005, 32), -3.621802259867494],
+    ['pt(-2, 8)', studentTCdf(-2, 8), 0.04025811897863131],
+    ['pt(3.5, 32)', studentTCdf(3.5, 32), 0.999303642721166],
+    ['qbeta(0.975, 2, 8)', betaQuantile(0.975, 2, 8), 0.482496514917337],
+    ['qbeta(0.025, 0.7, 120.5)', betaQuantile(0.025, 0.7, 120.5), 3.737623512906244e-5],
+    ['exp(-0.1)', exp(-0.1), 0.9048374180359595],
   ])('%s', (_, actual, expected) => expect(largestDifference([actual], [expected])).toBeLessThan(1e-12));
 
   it('outside their range they are misuse', () => {
@@ -21,6 +27,21 @@ describe('quantiles and probabilities are those of R 4.2.2', () => {
     expect(() => studentTQuantile(0.975, 0)).toThrow(RangeError);
     expect(() => studentTQuantile(0.975, Infinity)).toThrow(RangeError);
     expect(() => ln(0)).toThrow(RangeError);
+    expect(() => exp(NaN)).toThrow(RangeError);
+    expect(() => studentTCdf(1, 0)).toThrow(RangeError);
+    expect(() => betaQuantile(0.5, 0, 0)).toThrow(RangeError);
+  });
+
+  it('a beta distribution with a shape of zero lies on one end', () => {
+    expect(betaQuantile(0.3, 0, 2)).toBe(0);
+    expect(betaQuantile(0.3, 2, 0)).toBe(1);
+  });
+
+  it('exponentials agree with the engine to the last places, and undo logarithms', () => {
+    const xs = [-744, -720, -708, -40.5, -1e-10, 0, 1e-300, 0.3, 0.35, 1, 20, 709, 709.7];
+    for (const x of xs) expect(Math.abs(exp(x) - Math.exp(x))).toBeLessThanOrEqual(4e-16 * Math.exp(x) + 5e-324);
+    for (let x = -30; x < 30; x += 0.37) expect(Math.abs(ln(exp(x)) - x)).toBeLessThan(1e-14);
+    expect([exp(800), exp(-800), exp(Infinity), exp(-Infinity), exp(0)]).toEqual([Infinity, 0, Infinity, 0, 1]);
   });
 
   it('logarithms agree with the engine to the last places', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { largestDifference, readReference } from '../../reference/read-reference.js';
+import { normalQuantile } from '../numeric/normal.js';
 import { studentTQuantile } from '../numeric/student-t.js';
-import { rankSets, type RankSetsInput } from './rank-sets.js';
+import { rankSets, tauBest, tauWorst, type RankSetsInput } from './rank-sets.js';
 
 interface Drawn {
   scores: number[];
@@ -26,6 +27,36 @@ const reference = readReference<{
   correlatedManyDf: Drawn;
   singular: Drawn;
 }>('rank-sets');
+
+interface Sets {
+  steps: number[];
+  simultaneous: [number, number][];
+  marginal: [number, number][];
+  best: [number, number][];
+  worst: [number, number][];
+}
+
+const drawn = readReference<{
+  given: {
+    scores: number[];
+    covariance: number[][];
+    draws: number[][];
+    normal: Sets;
+    tMatched: Sets;
+    loose: Sets;
+    first: number[];
+    last: number[];
+  };
+  bootstrap: Sets & {
+    scores: number[];
+    covariance: number[][];
+    totals: number[][];
+    stratumOf: number[];
+    draws: number;
+    firstStepLimits: [number, number];
+  };
+  chances: { scores: number[]; errors: number[]; first: number[]; last: number[] };
+}>('rank-sets-draws');
 
 const settings = { seed: 20261009, draws: 20_000, confidence: 0.95 };
 const diagonal = (errors: readonly number[]): number[][] =>
@@ -73,7 +104,175 @@ describe('rank sets of correlated estimates', () => {
   );
 });
 
+describe('rank sets with given draws', () => {
+  const { scores, covariance, draws, ...expected } = drawn.given;
+  const input: RankSetsInput = {
+    ...settings,
+    scores,
+    covariance,
+    degreesOfFreedom: 24,
+    givenDraws: draws.flat(),
+  };
+
+  it.each<[string, Partial<RankSetsInput>, Sets]>([
+    ['normal', { method: 'normal' }, expected.normal],
+    ['t-matched', { method: 't-matched' }, expected.tMatched],
+    ['normal at 80 %', { method: 'normal', confidence: 0.8 }, expected.loose],
+  ])('%s: the sets and critical values of the reference', (_, change, theirs) => {
+    const own = rankSets({ ...input, ...change });
+    expect(own.simultaneous.map(({ ranks }) => ranks)).toEqual(theirs.simultaneous);
+    expect(own.marginal.map(({ ranks }) => ranks)).toEqual(theirs.marginal);
+    expect(largestDifference(own.criticalValues.simultaneousSteps, theirs.steps)).toBeLessThan(1e-12);
+    expect(own.criticalValues).toMatchObject({ seed: null, draws: 600 });
+    for (const sides of ['best', 'worst'] as const) {
+      const oneSided = rankSets({ ...input, ...change, sides });
+      const open = sides === 'best' ? 1 : 0;
+      expect(oneSided.marginal.map(({ ranks }) => ranks[1 - open])).toEqual(theirs[sides].map((set) => set[1 - open]));
+      expect(new Set(oneSided.marginal.map(({ ranks }) => ranks[open]))).toEqual(new Set([open === 1 ? 7 : 1]));
+    }
+  });
+
+  it('chances of being first and last are the shares of draws', () => {
+    const { chances } = rankSets({ ...input, method: 'normal' });
+    expect(
+      largestDifference(
+        chances.map(({ first }) => first),
+        expected.first,
+      ),
+    ).toBeLessThan(1e-12);
+    expect(
+      largestDifference(
+        chances.map(({ last }) => last),
+        expected.last,
+      ),
+    ).toBeLessThan(1e-12);
+  });
+});
+
+describe('bootstrap-t rank sets', () => {
+  const { scores, covariance, totals, stratumOf, ...expected } = drawn.bootstrap;
+  const input: RankSetsInput = {
+    ...settings,
+    scores,
+    covariance,
+    degreesOfFreedom: 32,
+    samplingUnits: { stratumOf, totals },
+  };
+
+  it('are the default with few sampling units, and agree with 40,000 other sign flips', () => {
+    const own = rankSets(input);
+    expect(own.criticalValues.method).toBe('bootstrap-t');
+    own.simultaneous.forEach(({ ranks, isSettled }, unit) => {
+      if (isSettled) expect(ranks).toEqual(expected.simultaneous[unit]);
+    });
+    own.marginal.forEach(({ ranks, isSettled }, unit) => {
+      if (isSettled) expect(ranks).toEqual(expected.marginal[unit]);
+    });
+    expect(own.simultaneous.filter(({ isSettled }) => isSettled).length).toBeGreaterThanOrEqual(4);
+    const [low, high] = expected.firstStepLimits;
+    // Three Monte Carlo standard errors of both sets of draws together.
+    const reach = ((high - low) / 2) * Math.sqrt(1 + expected.draws / settings.draws);
+    expect(Math.abs(own.criticalValues.simultaneousSteps[0]! - expected.steps[0]!)).toBeLessThan(reach);
+  });
+
+  it('do not depend on the order of units, nor on what their totals have in common within a stratum', () => {
+    const turned = [3, 5, 0, 2, 4, 1];
+    const own = rankSets(input);
+    const other = rankSets({
+      ...input,
+      scores: turned.map((unit) => scores[unit]!),
+      covariance: turned.map((a) => turned.map((b) => covariance[a]![b]!)),
+      samplingUnits: { stratumOf, totals: totals.map((row, u) => turned.map((unit) => row[unit]! + stratumOf[u]!)) },
+    });
+    expect(other.simultaneous).toEqual(turned.map((unit) => own.simultaneous[unit]));
+    expect(other.marginal).toEqual(turned.map((unit) => own.marginal[unit]));
+  });
+
+  it('where sign flips leave no spread, Bonferroni’s t stands in and is named', () => {
+    const pairs = {
+      stratumOf: [0, 0, 1, 1],
+      totals: [
+        [1, 0],
+        [-1, 0],
+        [0, 2],
+        [0, -2],
+      ],
+    };
+    const own = rankSets({
+      ...settings,
+      scores: [9, 1],
+      covariance: [
+        [4, 0],
+        [0, 16],
+      ],
+      degreesOfFreedom: 2,
+      samplingUnits: pairs,
+      method: 'bootstrap-t',
+    });
+    expect(own.criticalValues).toMatchObject({ method: 'bonferroni-t', seed: null, draws: 0 });
+  });
+
+  it.each<[string, Partial<RankSetsInput>]>([
+    ['without totals', { samplingUnits: undefined, method: 'bootstrap-t' }],
+    ['with totals of another covariance', { covariance: covariance.map((row) => row.map((value) => value * 1.01)) }],
+    ['with a row too short', { samplingUnits: { stratumOf, totals: totals.map((row) => row.slice(1)) } }],
+    ['with strata missing', { samplingUnits: { stratumOf: stratumOf.slice(1), totals } }],
+  ])('%s are misuse', (_, change) => expect(() => rankSets({ ...input, ...change })).toThrow(RangeError));
+});
+
+describe('chances of being first or last', () => {
+  it('of independent estimates are integrals, with units known exactly among them', () => {
+    const { scores, errors, first, last } = drawn.chances;
+    const { chances } = rankSets({ ...settings, scores, covariance: diagonal(errors), degreesOfFreedom: 60 });
+    expect(
+      largestDifference(
+        chances.map((chance) => chance.first),
+        first,
+      ),
+    ).toBeLessThan(1e-10);
+    expect(
+      largestDifference(
+        chances.map((chance) => chance.last),
+        last,
+      ),
+    ).toBeLessThan(1e-10);
+  });
+
+  it('are shared by units that tie', () => {
+    const same = [
+      [1, 1, 0.5],
+      [1, 1, 0.5],
+      [0.5, 0.5, 1],
+    ];
+    const { chances } = rankSets({ ...settings, scores: [5, 5, -20], covariance: same, degreesOfFreedom: 60 });
+    expect(chances.map(({ first }) => first)).toEqual([0.5, 0.5, 0]);
+    expect(chances.map(({ last }) => last)).toEqual([0, 0, 1]);
+  });
+});
+
+describe('units that may be among the first or last τ', () => {
+  const set = (best: number, worst: number) => ({ ranks: [best, worst] as const, isSettled: true });
+  const sets = [set(1, 1), set(2, 4), set(2, 4), set(3, 4), set(5, 5)];
+  it.each([
+    [1, [0], [4]],
+    [2, [0, 1, 2], [1, 2, 3, 4]],
+    [3, [0, 1, 2, 3], [1, 2, 3, 4]],
+  ])('τ = %d', (tau, best, worst) => {
+    expect(tauBest(sets, tau)).toEqual(best);
+    expect(tauWorst(sets, tau)).toEqual(worst);
+  });
+
+  it.each([0, 6, 1.5])('τ = %d is misuse', (tau) => expect(() => tauBest(sets, tau)).toThrow(RangeError));
+});
+
 describe('rank sets', () => {
+  it('with a known covariance use the normal scale, and one pair its quantile', () => {
+    const input = { ...settings, scores: [3, 1], covariance: diagonal([1, 1]), degreesOfFreedom: Infinity };
+    const both = rankSets(input);
+    expect(both.criticalValues).toMatchObject({ method: 't-matched', areMarginalSetsExact: true });
+    expect(Math.abs(both.criticalValues.simultaneousSteps[0]! - normalQuantile(0.975))).toBeLessThan(0.03);
+  });
+
   it('under 16 degrees of freedom use Bonferroni’s t over the pairs left', () => {
     const sets = rankSets({ ...settings, scores: [90, 50, 49], covariance: diagonal([1, 1, 1]), degreesOfFreedom: 8 });
     expect(sets.simultaneous.map(({ ranks }) => ranks)).toEqual([
@@ -138,7 +337,7 @@ describe('rank sets', () => {
           expect(marginal[unit]!.ranks[1]).toBeLessThanOrEqual(simultaneous[unit]!.ranks[1]);
         });
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 
@@ -152,7 +351,7 @@ describe('rank sets', () => {
           expect(ranks[1]).toBeGreaterThanOrEqual(sets.simultaneous[unit]!.ranks[1]);
         });
       }),
-      { numRuns: 10 },
+      { numRuns: 5 },
     );
   });
 
@@ -161,6 +360,17 @@ describe('rank sets', () => {
     ['a covariance of another size', { covariance: [[1]] }],
     ['a score that is not a number', { scores: [NaN, 1] }],
     ['no degrees of freedom', { degreesOfFreedom: 0 }],
+    [
+      'a negative variance',
+      {
+        covariance: [
+          [-1, 0],
+          [0, 1],
+        ],
+      },
+    ],
+    ['given draws that are too few', { givenDraws: [1, 2] }],
+    ['a given draw that is not a number', { givenDraws: new Array<number>(400).fill(NaN) }],
     ['a confidence of one', { confidence: 1 }],
   ])('%s is misuse', (_, change) => {
     const input = { ...settings, scores: [1, 2], covariance: diagonal([1, 1]), degreesOfFreedom: 30 };

@@ -3,7 +3,15 @@ import { reasonsToWithhold, type PublicationRule, type WithheldReason } from '..
 import { tHalfWidth } from '../variance/interval.js';
 import { bands } from './bands.js';
 import { competitionRanks } from './rank.js';
-import { rankSets, simultaneousRankSets, type CriticalValues, type RankSetsInput } from './rank-sets.js';
+import type { CriticalMethod } from './critical-values.js';
+import type { SamplingUnitTotals } from './error-draws.js';
+import {
+  rankSets,
+  simultaneousRankSets,
+  type CriticalValues,
+  type RankChances,
+  type RankSetsInput,
+} from './rank-sets.js';
 
 /** What is known of a unit before ranking. Plain numbers, so that a release can carry them and anybody can rank again. */
 export interface RankableUnit {
@@ -34,6 +42,12 @@ export interface RankingInput {
   readonly draws: number;
   /** 0.95 for 95 % intervals and rank sets. */
   readonly confidence: number;
+  /** By default as `standardCriticalMethod` says. */
+  readonly method?: CriticalMethod;
+  /** Totals of the scores by sampling unit, one column a unit in the order of `units`: makes bootstrap-t possible. */
+  readonly samplingUnits?: SamplingUnitTotals;
+  /** How many units the plan said would be compared, before anybody saw a result: none may have been dropped since. */
+  readonly declaredUnits?: number;
 }
 
 export interface PublishedUnit {
@@ -53,6 +67,7 @@ export interface RankedUnit extends PublishedUnit {
   readonly isRankSetSettled: boolean;
   readonly marginalRankSet: readonly [number, number];
   readonly isMarginalRankSetSettled: boolean;
+  readonly chances: RankChances;
   /** 1 is the best band. */
   readonly band: number;
 }
@@ -86,7 +101,9 @@ export interface Ranking {
  * Two units with the same published score are never called different, so a rank set always contains its unit's rank.
  *
  * @example 85.00, 70.00, 70.00, 40.00 with standard errors near 1: ranks 1, 2, 2, 4 and bands 1, 2, 2, 3
- * @throws RangeError on misuse: sizes, ids given twice, a negative variance
+ * The rule looks at how much is known of a unit, never at its score, and the number compared can be declared beforehand.
+ *
+ * @throws RangeError on misuse: sizes, ids given twice, a negative variance, another number of units than declared
  */
 export function rankUnits(input: RankingInput): Ranking {
   const { passed, withheld, setsInput } = applyRule(input);
@@ -97,19 +114,21 @@ export function rankUnits(input: RankingInput): Ranking {
     rank: ranks[i]!,
     simultaneous: sets?.simultaneous[i] ?? ALONE,
     marginal: sets?.marginal[i] ?? ALONE,
+    chances: sets?.chances[i] ?? { first: 1, last: 1 },
   }));
   const bandOf = bands(
     withSets.map(({ published, simultaneous }) => ({ published: published.score, rankSet: simultaneous.ranks })),
   );
   const ranked = withSets
     .map(
-      ({ published, rank, simultaneous, marginal }, i): RankedUnit => ({
+      ({ published, rank, simultaneous, marginal, chances }, i): RankedUnit => ({
         ...published,
         rank,
         rankSet: simultaneous.ranks,
         isRankSetSettled: simultaneous.isSettled,
         marginalRankSet: marginal.ranks,
         isMarginalRankSetSettled: marginal.isSettled,
+        chances,
         band: bandOf[i]!,
       }),
     )
@@ -150,7 +169,11 @@ interface Ruled {
   readonly setsInput: RankSetsInput | null;
 }
 
-function applyRule({ units, covariance, rule, scoreRange, seed, draws, confidence }: RankingInput): Ruled {
+function applyRule(input: RankingInput): Ruled {
+  const { units, covariance, rule, scoreRange, seed, draws, confidence, method, samplingUnits, declaredUnits } = input;
+  if (declaredUnits !== undefined && declaredUnits !== units.length) {
+    throw new RangeError(`${declaredUnits} units were declared and ${units.length} are given`);
+  }
   if (covariance.length !== units.length || covariance.some((row) => row.length !== units.length)) {
     throw new RangeError('the covariance has one row and one column a unit');
   }
@@ -168,6 +191,15 @@ function applyRule({ units, covariance, rule, scoreRange, seed, draws, confidenc
     draws,
     confidence,
     isInseparable: (one: number, other: number) => passed[one]!.published.score === passed[other]!.published.score,
+    ...(method === undefined ? {} : { method }),
+    ...(samplingUnits === undefined
+      ? {}
+      : {
+          samplingUnits: {
+            stratumOf: samplingUnits.stratumOf,
+            totals: samplingUnits.totals.map((row) => passed.map(({ u }) => row[u]!)),
+          },
+        }),
   };
   return { passed, withheld, setsInput: passed.length < 2 ? null : setsInput };
 }

@@ -1,9 +1,10 @@
 import { cholesky, solveCholesky } from '../numeric/cholesky.js';
 import { crossProducts } from '../numeric/cross-products.js';
-import { OrderFreeSums, orderFreeSum } from '../numeric/order-free-sum.js';
+import { OrderFreeSums } from '../numeric/order-free-sum.js';
 import type { ItemMean } from '../estimation/item-means.js';
 import type { CellSums } from '../weighting/cells.js';
 import type { ResolvedMargin } from '../weighting/margins.js';
+import { centreRows } from './total-covariance.js';
 
 /** Covariance matrix of all item means. */
 export interface MeansCovariance {
@@ -170,17 +171,10 @@ function sumOverStrata(sums: CellSums, totals: Float64Array, size: number): Mean
     const units = end - first;
     const rows = totals.slice(first * size, end * size);
     if (units === 1) lonelyStrata.push(strata[stratum]!);
-    else centre(rows, units, size);
+    else centreRows(rows, units, size);
     const scale = units === 1 ? 1 : units / (units - 1);
     crossProducts(rows, units, size).forEach((product, at) => (values[at]! += scale * product));
     first = end;
   }
   return { size, values, lonelyStrata };
-}
-
-function centre(rows: Float64Array, units: number, size: number): void {
-  for (let k = 0; k < size; k++) {
-    const mean = orderFreeSum(Float64Array.from({ length: units }, (_, unit) => rows[unit * size + k]!)) / units;
-    for (let unit = 0; unit < units; unit++) rows[unit * size + k]! -= mean;
-  }
 }

@@ -52,6 +52,9 @@ export interface CellSums {
   readonly pairs: PairSums;
 }
 
+/** All that weighting needs of a survey. */
+export type WeightingClasses = Pick<CellSums, 'classes' | 'variables'>;
+
 /** Sums of a survey whose respondents are known one by one. */
 export interface SurveySums extends CellSums {
   /** Class of each respondent, in the survey's order. */
@@ -64,9 +67,14 @@ export interface SurveySums extends CellSums {
  * Weights: base weights only tell classes apart here. Missing values: NO_SCORE answers are counted apart, NOT_ASKED nowhere.
  *
  * @example two respondents of one cell, base weight and sampling unit make one class and one atom, with 2 respondents
- * @throws RangeError on misuse, see {@link layOutSurvey}
+ * @throws RangeError on misuse, see {@link layOutSurvey}; and for a design that sums cannot stand for: further stages, a finite
+ *   population, another lonely policy than `adjust` (`estimate` and `estimatePoll` take those)
  */
 export function reduceAnswers(survey: Survey): SurveySums {
+  const { population, furtherStages, lonelyPolicy } = survey.design;
+  if (population.some(Number.isFinite) || furtherStages.length > 0 || lonelyPolicy !== 'adjust') {
+    throw new RangeError('sums by cell stand for one stage with replacement, lonely units around the overall mean');
+  }
   const layout = layOutSurvey(survey);
   const { design, variables } = survey;
   const respondents = new Float64Array(design.respondents).fill(1);

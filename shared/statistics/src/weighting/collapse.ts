@@ -1,4 +1,4 @@
-import type { CellSums } from './cells.js';
+import type { WeightingClasses } from './cells.js';
 import type { MarginTarget, TargetLevel } from './margins.js';
 
 /** When a level of an ordered margin is too thin to carry its own weight. */
@@ -35,7 +35,7 @@ export interface CollapsedLevel {
  * @example 50, 29, 40 respondents in a, b, c: b joins c, its smaller neighbour, because of few respondents
  */
 export function collapseThinLevels(
-  sums: CellSums,
+  sums: WeightingClasses,
   targets: readonly MarginTarget[],
   rule: ThinLevelRule = standardThinLevelRule,
 ): { readonly targets: readonly MarginTarget[]; readonly log: readonly CollapsedLevel[] } {
@@ -109,7 +109,11 @@ function merge(first: CountedLevel, second: CountedLevel): CountedLevel {
   };
 }
 
-function countLevel(sums: CellSums, variable: string, level: TargetLevel): Omit<CountedLevel, keyof TargetLevel> {
+function countLevel(
+  sums: WeightingClasses,
+  variable: string,
+  level: TargetLevel,
+): Omit<CountedLevel, keyof TargetLevel> {
   const v = sums.variables.findIndex(({ code }) => code === variable);
   if (v < 0) throw new RangeError(`there is no weighting variable ${variable}`);
   const members = new Set((level.members ?? [level.code]).map((code) => sums.variables[v]!.levels.indexOf(code)));

@@ -1,6 +1,7 @@
 import { atomLayout, type AtomLayout, type FoldedQuestion } from '../design/atom-layout.js';
 import { surveyDesign, type SurveyDesign } from '../design/survey-design.js';
 import { layOut, type SurveyLayout, type UnitDefinition } from '../design/survey.js';
+import { baseWeights } from '../design/weights.js';
 import { groupRows, type CellSums } from './cells.js';
 import { PairTotals } from './pair-sums.js';
 
@@ -182,7 +183,10 @@ function designOf(rows: readonly FoldedAtom[]): SurveyDesign {
     samplingUnits: [],
     stratumOfSamplingUnit: none,
     samplingUnitOf: none,
-    baseWeights: new Float64Array(0),
+    baseWeights: baseWeights([]),
+    population: new Float64Array(0),
+    furtherStages: [],
+    lonelyPolicy: 'adjust',
   };
 }
 

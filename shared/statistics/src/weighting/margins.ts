@@ -1,5 +1,5 @@
 import { orderFreeSum } from '../numeric/order-free-sum.js';
-import type { CellSums } from './cells.js';
+import type { WeightingClasses } from './cells.js';
 
 /** Known population of one weighting variable (边际总体). All margins of a survey describe the same population. */
 export interface MarginTarget {
@@ -63,7 +63,7 @@ const TOTALS_TOLERANCE = 1e-9;
  * @throws RangeError on misuse: unknown variable, a variable or level named twice, unknown member, population not positive
  */
 export function resolveMargins(
-  sums: CellSums,
+  sums: WeightingClasses,
   targets: readonly MarginTarget[],
 ):
   | { readonly outcome: 'resolved'; readonly total: number; readonly margins: readonly ResolvedMargin[] }
@@ -131,7 +131,7 @@ function knownPopulation(target: MarginTarget): number | null {
 }
 
 function matchLevels(
-  sums: CellSums,
+  sums: WeightingClasses,
   target: MarginTarget,
 ): Pick<ResolvedMargin, 'levelOfClass' | 'baseTotals' | 'respondents'> | WeightingRefusal {
   const v = sums.variables.findIndex(({ code }) => code === target.variable);

@@ -1,5 +1,5 @@
 import { kish, type Kish } from '../variance/design-effect.js';
-import type { CellSums, SurveySums } from './cells.js';
+import type { SurveySums, WeightingClasses } from './cells.js';
 import { collapseThinLevels, standardThinLevelRule, type CollapsedLevel, type ThinLevelRule } from './collapse.js';
 import { resolveMargins, type MarginTarget, type ResolvedMargin, type WeightingRefusal } from './margins.js';
 import { levelSums, rake, standardRaking, type RakingOptions } from './rake.js';
@@ -64,7 +64,7 @@ export interface MarginReport {
  * @throws RangeError on misuse, see {@link resolveMargins}
  */
 export function weigh(
-  sums: CellSums,
+  sums: WeightingClasses,
   targets: readonly MarginTarget[],
   options: WeightingOptions = standardWeighting,
 ): Weighting | WeightingRefusal {
