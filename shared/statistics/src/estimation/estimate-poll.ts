@@ -1,6 +1,6 @@
 import type { PollOutline } from '../design/poll-outline.js';
 import { cholesky, solveCholesky, type CholeskyFactor } from '../numeric/cholesky.js';
-import { kish } from '../variance/design-effect.js';
+import { effectiveRespondents, kish } from '../variance/design-effect.js';
 import { tHalfWidth } from '../variance/interval.js';
 import { spreadOfTotals } from '../variance/spread.js';
 import type { LonelyStratum, VarianceRefusal } from '../variance/total-covariance.js';
@@ -135,7 +135,7 @@ export function estimatePoll(
       degreesOfFreedom: freedom[k]!,
       marginOfError: marginOf(standardError, freedom[k]!, confidence),
       designEffect,
-      effectiveRespondents: designEffect !== null && designEffect > 0 ? respondents / designEffect : null,
+      effectiveRespondents: effectiveRespondents(respondents, designEffect),
     };
   });
   return {

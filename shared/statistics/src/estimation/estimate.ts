@@ -1,5 +1,5 @@
 import type { WeightedDesign } from '../design/weighted-design.js';
-import { kish } from '../variance/design-effect.js';
+import { effectiveRespondents, kish } from '../variance/design-effect.js';
 import { replicateCovariance, type Replicates } from '../variance/replicates.js';
 import { calibrationResiduals, type ResidualMethod } from '../variance/residuals.js';
 import { tHalfWidth } from '../variance/interval.js';
@@ -179,7 +179,7 @@ function describe(
     sumOfWeights: weight,
     kishEffectiveRespondents: weight > 0 ? kish(own, new Float64Array(respondents).fill(1)).effectiveRespondents : null,
     designEffect,
-    effectiveRespondents: designEffect === null || designEffect === 0 ? null : respondents / designEffect,
+    effectiveRespondents: effectiveRespondents(respondents, designEffect),
   };
 }
 

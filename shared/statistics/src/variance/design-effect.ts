@@ -45,5 +45,15 @@ export function designEffect(
   respondents: number,
 ): number | null {
   if (respondents < 2 || !(weightedSquares > 0)) return null;
-  return variance / (weightedSquares / weight / (respondents - 1));
+  return finite(variance / (weightedSquares / weight / (respondents - 1)));
+}
+
+/** Respondents ÷ design effect (有效样本量); null where answers vary so little that the quotient says nothing. */
+export function effectiveRespondents(respondents: number, effect: number | null): number | null {
+  return effect === null ? null : finite(respondents / effect);
+}
+
+/** Answers of the smallest doubles underflow when they are squared. */
+function finite(quotient: number): number | null {
+  return Number.isFinite(quotient) ? quotient : null;
 }
