@@ -10,3 +10,6 @@ export {
   type MarginItem,
 } from './compile-reader.js';
 export { compileSchema, type AnswersSchema } from './compile-schema.js';
+export * from './design/index.js';
+export type { Diagnostic, DiagnosticCode } from './expression/diagnostic.js';
+export { exportXForm, type XFormExport, type XFormOptions } from './xform/export-xform.js';
