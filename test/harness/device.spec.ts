@@ -10,13 +10,15 @@ import { WeappHost } from './weapp-host.js';
  * do not make yet are as real as those they do.
  */
 const source = path.resolve(__dirname, '../../client/miniapp/src');
-const bundled = ['files', 'location', 'network', 'photos', 'sign-in', 'storage', 'upload'];
+const bundled = ['camera', 'files', 'location', 'network', 'photos', 'sign-in', 'storage', 'upload'];
 
 type Given<T> = { kind: 'given'; value: T } | { kind: 'refused'; because: string };
 interface Device {
-  currentFix(): Promise<Given<{ longitude: number; latitude: number; datum: string; accuracy: number }>>;
-  takePhotos(source: 'camera' | 'album', atMost: number): Promise<Given<{ path: string; bytes: number }[]>>;
-  keepFile(path: string): Promise<Given<string>>;
+  currentPoint(): Promise<Given<object>>;
+  takePhotos(source: 'camera' | 'album', atMost: number): Promise<Given<{ path: string }[]>>;
+  takeFromCamera(): Promise<Given<{ path: string }>>;
+  keepFile(path: string, name: string): Promise<Given<string>>;
+  readBytes(path: string): Promise<Given<Uint8Array>>;
   removeFile(path: string): Promise<Given<void>>;
   uploadFile(upload: object, progress?: (share: number) => void): Promise<Given<{ status: number; body: string }>>;
   wechatCode(): Promise<string | null>;
@@ -88,13 +90,14 @@ const photo = Buffer.from('a photo of a broken lamp');
 describe('location', () => {
   it('is given with its datum, GCJ-02 in WeChat', async () => {
     const { place, gcjShift } = host.phone.senses;
-    expect(await device.currentFix()).toEqual({
+    expect(await device.currentPoint()).toEqual({
       kind: 'given',
       value: {
-        longitude: (place?.longitude ?? 0) + gcjShift.longitude,
-        latitude: (place?.latitude ?? 0) + gcjShift.latitude,
-        datum: 'GCJ-02',
-        accuracy: 20,
+        lng: (place?.longitude ?? 0) + gcjShift.longitude,
+        lat: (place?.latitude ?? 0) + gcjShift.latitude,
+        datum: 'GCJ02',
+        accuracyMetres: 20,
+        source: 'DEVICE',
       },
     });
   });
@@ -105,15 +108,24 @@ describe('location', () => {
     ['privacy', () => host.phone.permissions.undeclared.add('getLocation')],
   ])('not given is told as %s', async (because, prepare) => {
     prepare();
-    expect(await device.currentFix()).toEqual({ kind: 'refused', because });
+    expect(await device.currentPoint()).toEqual({ kind: 'refused', because });
   });
 });
 
 describe('photos', () => {
-  it('come with a path and a size, as many as allowed', async () => {
+  it('come with their paths, as many as allowed', async () => {
     host.phone.senses.willTake(photo, photo, photo);
     const taken = await device.takePhotos('album', 2);
-    expect(taken).toMatchObject({ kind: 'given', value: [{ bytes: photo.length }, { bytes: photo.length }] });
+    expect(taken.kind === 'given' && taken.value.every(({ path }) => host.phone.files.has(path))).toBe(true);
+    expect(taken.kind === 'given' && taken.value).toHaveLength(2);
+  });
+
+  it('come from the camera in the page with one press, unless the person has said no to it', async () => {
+    host.phone.senses.willTake(photo);
+    const taken = await device.takeFromCamera();
+    expect(taken.kind === 'given' && host.phone.files.read(taken.value.path)).toEqual(photo);
+    host.phone.permissions.willAnswer('scope.camera', false);
+    expect(await device.takeFromCamera()).toEqual({ kind: 'refused', because: 'denied' });
   });
 
   it('closed without a photo is a cancel, not an error', async () => {
@@ -125,16 +137,19 @@ describe('photos', () => {
     host.phone.senses.willTake(photo);
     const taken = await device.takePhotos('camera', 1);
     const path = taken.kind === 'given' ? (taken.value[0]?.path ?? '') : '';
-    const kept = await device.keepFile(path);
+    const kept = await device.keepFile(path, 'PHOTO1');
     host.phone.files.loseTemporary();
-    expect(kept.kind === 'given' && host.phone.files.has(kept.value)).toBe(true);
-    if (kept.kind === 'given') await device.removeFile(kept.value);
-    expect(host.phone.files.saved()).toEqual([]);
+    if (kept.kind !== 'given') throw new Error('not kept');
+    expect(kept.value).toBe('wxfile://usr/PHOTO1.jpg');
+    const bytes = await device.readBytes(kept.value);
+    expect(bytes.kind === 'given' && Buffer.from(bytes.value)).toEqual(photo);
+    await device.removeFile(kept.value);
+    expect(host.phone.files.has(kept.value)).toBe(false);
   });
 
   it('that find the phone full are refused', async () => {
     host.phone.files.quota = 1;
-    expect(await device.keepFile(host.phone.files.addTemporary(photo))).toEqual({
+    expect(await device.keepFile(host.phone.files.addTemporary(photo), 'PHOTO1')).toEqual({
       kind: 'refused',
       because: 'unavailable',
     });

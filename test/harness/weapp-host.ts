@@ -140,7 +140,7 @@ export class WeappHost {
   }
 
   /** An event on a node rises to its ancestors; WeChat reports it at each one whose template binds it. */
-  fire(node: TreeNode, type: string, detail: object): void {
+  fire(node: TreeNode, type: string, detail: object, more: object = {}): void {
     const tree = this.tree;
     const described = (at: TreeNode) => ({
       id: at.uid ?? at.sid,
@@ -160,6 +160,7 @@ export class WeappHost {
         touches: [],
         changedTouches: [],
         mark: {},
+        ...more,
       };
       this.guarded(() => (this.page.eh as ((event: object) => void) | undefined)?.call(this.page, acrossBridge(event)));
     }

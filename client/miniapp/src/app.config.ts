@@ -10,7 +10,15 @@ export default defineAppConfig({
     'pages/answer/index',
     'pages/receipt/index',
     'pages/plan/index',
+    'pages/snap/index',
+    'pages/reports/index',
+    'pages/report/index',
+    'pages/inbox/index',
   ],
+  // For those who handle issues: citizens do not download it.
+  subPackages: [{ root: 'handling', pages: ['duty/index', 'issue/index', 'sign-in/index'] }],
+  permission: { 'scope.userLocation': { desc: '用于写明你上报的问题在哪里' } },
+  requiredPrivateInfos: ['getLocation'],
   // The pages draw the bar themselves (ui/tab-bar), inside the root that carries theme and 关怀版.
   tabBar: {
     custom: true,

@@ -65,6 +65,17 @@ export function sensesApi(senses: Senses, permissions: Permissions, files: Phone
     compressImage: wxFunction('compressImage', ({ src }: { src: string }) => ({
       tempFilePath: files.addTemporary(files.read(src)),
     })),
+    /** The `<camera>` of the page: its shutter needs no dialog, its first use the permission. */
+    createCameraContext: () => ({
+      takePhoto: wxFunction('takePhoto', () => {
+        const [picture] = pictures('camera', { count: 1, sourceType: ['camera'] });
+        if (!picture) throw new Failure('camera is not ready');
+        return { tempImagePath: picture.path, width: '1920', height: '1080' };
+      }),
+      startRecord: () => undefined,
+      stopRecord: () => undefined,
+      onCameraFrame: () => undefined,
+    }),
     getLocation: wxFunction('getLocation', ({ type = 'wgs84' }: { type?: string }) => {
       const { longitude, latitude, accuracy } = place('getLocation');
       const shift = type === 'gcj02' ? senses.gcjShift : { longitude: 0, latitude: 0 };

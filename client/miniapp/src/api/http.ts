@@ -16,6 +16,10 @@ export interface Call {
   body?: object;
   /** The citizen's token, for what only they may ask. */
   token?: string;
+  /** Other headers: those of a staff session. */
+  headers?: Record<string, string>;
+  /** Told the cookie that the answer sets, where the phone has to keep it itself. */
+  onCookie?(cookie: string): void;
 }
 
 /** Weak networks keep a request hanging for a minute; a person has given up long before. */
@@ -31,9 +35,11 @@ export async function ask<T>(call: Call): Promise<Answer<T>> {
       accept: 'application/json',
       ...(call.body ? { 'content-type': 'application/json' } : {}),
       ...(call.token ? { authorization: `Bearer ${call.token}` } : {}),
+      ...call.headers,
     },
   });
   if (!answer) return { kind: 'unreachable' };
+  if (answer.cookie) call.onCookie?.(answer.cookie);
   // WeChat and browsers alike call every status a success.
   if (answer.status >= 200 && answer.status < 300) return { kind: 'answered', body: answer.body as T };
   return isProblem(answer.body) ? { kind: 'refused', problem: answer.body } : { kind: 'unreachable' };

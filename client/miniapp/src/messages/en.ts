@@ -1,8 +1,12 @@
+import { handlingEn } from './handling.en.js';
+import { reportsEn } from './reports.en.js';
 import type { Messages } from './zh-CN.js';
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 export const en: Messages = {
+  ...reportsEn,
+  ...handlingEn,
   product: 'Minsheng',
   demo: 'Demo data',
   listSeparator: ', ',
@@ -330,6 +334,10 @@ export const en: Messages = {
     signIn: 'Sign in',
     signedInAs: (phone) => `Signed in as ${phone}`,
     signedInByWechat: 'Signed in with WeChat',
+    reports: 'My reports',
+    inbox: 'Messages',
+    handling: 'For units',
+    handlingHint: 'Sign, handle, reply',
     privacy: 'Neither the public pages nor the units can see who you are',
     signOut: 'Sign out',
     signedOutDone: 'Signed out',

@@ -1,5 +1,10 @@
+import { handlingZhCN } from './handling.zh-CN.js';
+import { reportsZhCN } from './reports.zh-CN.js';
+
 /** 简体中文: the catalogue that decides which messages there are. `en.ts` must have the same, or the types do not check. */
 export const zhCN = {
+  ...reportsZhCN,
+  ...handlingZhCN,
   product: '民声',
   demo: '演示数据',
   listSeparator: '、',
@@ -327,6 +332,10 @@ export const zhCN = {
     signIn: '登录',
     signedInAs: (phone: string) => `已用 ${phone} 登录`,
     signedInByWechat: '已用微信登录',
+    reports: '我的上报',
+    inbox: '消息',
+    handling: '单位办件',
+    handlingHint: '签收、办理、回复',
     privacy: '公开页和单位都看不到你是谁',
     signOut: '退出登录',
     signedOutDone: '已退出登录',

@@ -3,9 +3,10 @@ import { useDidShow } from '@tarojs/taro';
 import { submitResponse } from '../api/polls.js';
 import { isOnline, onNetworkChange } from '../device/network.js';
 import { keep, readKept } from '../device/storage.js';
+import { waitAfter } from '../outbox/back-off.js';
 import { useSession } from '../session/session-context.js';
 import { paperAfter, paperFrom, type Paper, type PaperEvent } from './paper.js';
-import { isSentAgain, sentAs, waitAfter, type Sent } from './sending.js';
+import { isSentAgain, sentAs, type Sent } from './sending.js';
 
 interface PaperInUse {
   paper: Paper;

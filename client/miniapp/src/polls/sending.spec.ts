@@ -1,5 +1,5 @@
 import type { ProblemBody } from '@minsheng/contracts';
-import { isSentAgain, sentAs, waitAfter } from './sending.js';
+import { isSentAgain, sentAs } from './sending.js';
 
 const sentences = { zh: '服务器的话', en: 'The server’s words' };
 const problem = (
@@ -59,11 +59,5 @@ describe('what came of sending a sheet', () => {
     const sent = sentAs(problem(status, code));
     expect(sent).toEqual({ kind: 'refused', sentences });
     expect(isSentAgain({ kind: 'refused', sentences })).toBe(false);
-  });
-});
-
-describe('the wait before the next attempt', () => {
-  it('doubles from five seconds to five minutes, however long it lasts', () => {
-    expect([0, 1, 2, 6, 7, 1000].map(waitAfter)).toEqual([5000, 10_000, 20_000, 300_000, 300_000, 300_000]);
   });
 });

@@ -48,14 +48,6 @@ export function isSentAgain(trouble: QueueTrouble | null): boolean {
   return trouble === null || trouble.kind === 'waiting';
 }
 
-const firstWait = 5_000;
-const longestWait = 300_000;
-
-/** Milliseconds until the next attempt: doubled each time, five minutes at most. */
-export function waitAfter(attempts: number): number {
-  return Math.min(longestWait, firstWait * 2 ** Math.min(attempts, 10));
-}
-
 /** The refused fields, named by item: a server may say `answers.streets` or `streets`. */
 function fieldsOf({ details }: ProblemBody): FieldFault[] {
   const fields = details?.fields;

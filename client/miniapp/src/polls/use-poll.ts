@@ -11,7 +11,7 @@ import { useSession } from '../session/session-context.js';
 import { draftFrom, paperOf, type Earlier, type Paper } from './paper.js';
 import { usePaper } from './paper-context.js';
 import { clockNow, standingOf, type Standing } from './poll-window.js';
-import { ulid } from './ulid.js';
+import { ulid } from '../outbox/ulid.js';
 
 export interface PollInView {
   poll: OpenPoll;

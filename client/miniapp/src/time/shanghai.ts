@@ -67,3 +67,9 @@ export function dayRangeText(first: string, last: string, language: Language, no
   if (from.day === to.day) return end;
   return language === 'en' ? `${from.day}–${end}` : `${dayText(first, language, now).replace(/ 日$/, '')}–${to.day} 日`;
 }
+
+/** `10-15 12:22`: where a row of times has to be read down. */
+export function shortMoment(instant: string): string {
+  const { month, day, time } = wallClock(instant);
+  return `${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')} ${time}`;
+}

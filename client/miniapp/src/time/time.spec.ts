@@ -1,5 +1,5 @@
 import { periodText } from './period.js';
-import { dateText, dayRangeText, dayText, momentText, wallClock } from './shanghai.js';
+import { dateText, dayRangeText, dayText, momentText, shortMoment, wallClock } from './shanghai.js';
 import { timeLeft } from './time-left.js';
 
 describe('times as the city’s clocks show them', () => {
@@ -68,5 +68,12 @@ describe('ranges and periods in words', () => {
   ])('the period %s is %s', (key, zh, en) => {
     expect(periodText(key, 'zh-CN')).toBe(zh);
     expect(periodText(key, 'en')).toBe(en);
+  });
+
+  it.each([
+    ['2026-10-15T04:22:00Z', '10-15 12:22'],
+    ['2026-12-31T16:05:00Z', '01-01 00:05'],
+  ])('in a column %s is %s', (instant, expected) => {
+    expect(shortMoment(instant)).toBe(expected);
   });
 });

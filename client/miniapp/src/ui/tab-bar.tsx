@@ -1,6 +1,7 @@
+import { Fragment } from 'react';
 import { View } from '@tarojs/components';
 import type { IconName } from '@minsheng/design';
-import { openTab, type Tab } from '../device/navigation.js';
+import { openPage, openTab, type Tab } from '../device/navigation.js';
 import { usePreferences } from '../preferences/preferences-context.js';
 import { classNames } from './class-names.js';
 import { Icon } from './icon.js';
@@ -26,17 +27,19 @@ export function TabBar({ current, bottom }: { current: Tab; bottom: number }) {
       {...forReader({ role: 'navigation', label: messages.tabs.bar })}
     >
       <View className="tab-bar__row">
-        {(isCare ? careTabs : standardTabs).map((tab) => (
-          <Tappable
-            key={tab}
-            className={classNames('tab-bar__tab', tab === current && 'is-current')}
-            role="tab"
-            isSelected={tab === current}
-            onTap={() => tab === current || openTab(tab)}
-          >
-            <Icon name={icons[tab]} size={23} strokeWidth={tab === current ? 2 : 1.6} />
-            <View className="tab-bar__name">{messages.tabs[tab]}</View>
-          </Tappable>
+        {(isCare ? careTabs : standardTabs).map((tab, index) => (
+          <Fragment key={tab}>
+            {!isCare && index === standardTabs.length / 2 ? <Snap isDock={current === 'home'} /> : null}
+            <Tappable
+              className={classNames('tab-bar__tab', tab === current && 'is-current')}
+              role="tab"
+              isSelected={tab === current}
+              onTap={() => tab === current || openTab(tab)}
+            >
+              <Icon name={icons[tab]} size={23} strokeWidth={tab === current ? 2 : 1.6} />
+              <View className="tab-bar__name">{messages.tabs[tab]}</View>
+            </Tappable>
+          </Fragment>
         ))}
         {isCare ? (
           <Tappable className="tab-bar__tab" label={messages.mine.careOff} onTap={() => choose({ isCare: false })}>
@@ -45,6 +48,20 @@ export function TabBar({ current, bottom }: { current: Tab; bottom: number }) {
           </Tappable>
         ) : null}
       </View>
+    </View>
+  );
+}
+
+/** 随手拍 in the middle, under the thumb: the dock on the home page, a seal of the bar's height elsewhere. */
+function Snap({ isDock }: { isDock: boolean }) {
+  const { messages } = usePreferences();
+  return (
+    <View className={classNames('tab-bar__snap', isDock && 'tab-bar__snap--dock')}>
+      <Tappable className="snap-button" label={messages.snap.button} onTap={() => openPage('snap')}>
+        <View className="snap-button__frame" aria-hidden="true" />
+        <Icon name="camera" size={isDock ? 40 : 26} strokeWidth={1.6} />
+        {isDock ? <View className="snap-button__name">{messages.snap.button}</View> : null}
+      </Tappable>
     </View>
   );
 }

@@ -4,9 +4,9 @@ import { questionView, withSubject } from '../../polls/question-view.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
 import { classNames } from '../../ui/class-names.js';
 import { Icon } from '../../ui/icon.js';
+import { LevelGlyph } from '../../ui/level-glyph.js';
 import { forReader } from '../../ui/reader.js';
 import { Tappable } from '../../ui/tappable.js';
-import { LevelGlyph } from './level-glyph.js';
 
 interface QuestionProps {
   questionnaire: Questionnaire;

@@ -1,16 +1,22 @@
 import { View } from '@tarojs/components';
-import { textIn, type CityView, type ReleaseDocument } from '@minsheng/contracts';
+import { textIn, type CityView, type ReleaseDocument, type ReportListItem } from '@minsheng/contracts';
 import { readCity } from '../../api/city.js';
 import { readLatestRelease } from '../../api/publication.js';
 import { dial } from '../../device/call.js';
 import { openPage, openTab } from '../../device/navigation.js';
 import { faceOf, type Face } from '../../loading/content.js';
 import { useContent } from '../../loading/use-content.js';
+import { ownOf } from '../../outbox/outbox.js';
+import { useOutbox } from '../../outbox/outbox-context.js';
 import { pollInView } from '../../polls/use-poll.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
 import { groupView } from '../../ranking/ranking-view.js';
+import { stepUnderWay } from '../../reports/timeline.js';
+import { useMyReports } from '../../reports/use-reports.js';
+import { useSession } from '../../session/session-context.js';
 import { dayText, momentText } from '../../time/shanghai.js';
 import { timeLeft } from '../../time/time-left.js';
+import { useNow } from '../../time/use-now.js';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/card.js';
 import { DemoTag } from '../../ui/demo-tag.js';
@@ -22,6 +28,7 @@ import { Page } from '../../ui/page.js';
 import { PollCard } from '../../ui/poll-card.js';
 import { forReader } from '../../ui/reader.js';
 import { RankingSentence, rowSpoken } from '../../ui/ranking-words.js';
+import { ReportRow } from '../../ui/report-row.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { Tappable } from '../../ui/tappable.js';
 import { StaleLine, TroubleState } from '../../ui/trouble-line.js';
@@ -36,7 +43,9 @@ export default function HomePage() {
   const isPollOpen = cityFace.kind === 'ready' && pollInView(cityFace.value, cityFace.readAt) !== null;
   return (
     <Page className="home" tab="home" header={<Brand city={cityFace} />}>
+      {isCare ? <BigSnap /> : null}
       <PollOrNextCard face={cityFace} onRetry={askCity} />
+      <MyReports />
       <LatestCard face={releaseFace} isFirst={!isPollOpen} onRetry={askRelease} />
       {isCare ? (
         <Tappable className="home__dial card" onTap={() => dial('12345')}>
@@ -51,6 +60,94 @@ export default function HomePage() {
         <HowToReadCard />
       )}
     </Page>
+  );
+}
+
+/** 关怀版: one verb over the whole width. */
+function BigSnap() {
+  const { messages } = usePreferences();
+  return (
+    <Tappable className="big-snap" label={messages.snap.care} onTap={() => openPage('snap')}>
+      <Icon name="camera" size={44} strokeWidth={1.6} />
+      <View className="grow">
+        <View className="big-snap__verb">{messages.snap.care}</View>
+        <View className="big-snap__hint">{messages.snap.careHint}</View>
+      </View>
+    </Tappable>
+  );
+}
+
+/** Reports on the home page: those that are under way, the ones that wait for the person first. */
+const reportsAtHome = 2;
+
+function MyReports() {
+  const { isCare, messages } = usePreferences();
+  const { session } = useSession();
+  const { outbox } = useOutbox();
+  const [face, askAgain] = useMyReports();
+  const now = useNow();
+  const words = messages.reports;
+  const waiting = ownOf(outbox, session?.citizen.id ?? null).filter(
+    ({ state, letter }) => letter.kind === 'report' && (state === 'queued' || state === 'failed'),
+  );
+  if (face === null && waiting.length === 0) return null;
+  const all = face?.kind === 'ready' ? face.value : [];
+  const open = all.filter(({ state, awaitsMe, lastEvent }) => awaitsMe || stepUnderWay(state, lastEvent.kind) !== null);
+  const shown = [...open].sort((a, b) => Number(b.awaitsMe) - Number(a.awaitsMe)).slice(0, isCare ? 1 : reportsAtHome);
+  return (
+    <>
+      <View className="section-head">
+        <View className="section-head__title" {...forReader({ role: 'heading' })}>
+          {words.title}
+        </View>
+        {all.length > 0 ? (
+          <Tappable className="section-head__more" role="link" onTap={() => openPage('reports')}>
+            {words.all(all.length)}
+            <Icon name="chevron-right" size={15} strokeWidth={2} />
+          </Tappable>
+        ) : null}
+      </View>
+      {face?.kind === 'ready' && face.trouble ? (
+        <StaleLine trouble={face.trouble} readAt={face.readAt} onRetry={askAgain} />
+      ) : null}
+      {waiting.length > 0 ? (
+        <Tappable className="home__waiting" role="link" onTap={() => openPage('reports')}>
+          <Icon name="cloud-upload" size={18} />
+          <View className="grow">
+            {messages.outbox.count(waiting.length)}
+            <View className="dot-between" />
+            {waiting.some(({ state }) => state === 'failed') ? messages.outbox.failed : messages.outbox.waiting}
+          </View>
+          <Icon name="chevron-right" size={18} />
+        </Tappable>
+      ) : null}
+      <MyReportsCard face={face} shown={shown} hasAny={all.length > 0} now={now} onRetry={askAgain} />
+    </>
+  );
+}
+
+interface MyReportsCardProps {
+  face: Face<ReportListItem[]> | null;
+  shown: ReportListItem[];
+  hasAny: boolean;
+  now: string;
+  onRetry(): void;
+}
+
+function MyReportsCard({ face, shown, hasAny, now, onRetry }: MyReportsCardProps) {
+  const { messages } = usePreferences();
+  if (face === null) return null;
+  return (
+    <Card className="home__reports">
+      {face.kind === 'loading' ? <Skeleton lines={2} lineHeight={32} /> : null}
+      {face.kind === 'failed' ? <TroubleState trouble={face.trouble} onRetry={onRetry} /> : null}
+      {shown.map((report) => (
+        <ReportRow key={report.id} report={report} now={now} />
+      ))}
+      {face.kind === 'ready' && shown.length === 0 ? (
+        <View className="home__no-reports">{hasAny ? messages.reports.noneOpen : messages.reports.none}</View>
+      ) : null}
+    </Card>
   );
 }
 

@@ -3,10 +3,11 @@ import { View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
 import type { Language } from '@minsheng/contracts';
 import { readProfile, signOut } from '../../api/identity.js';
-import { openPage } from '../../device/navigation.js';
+import { openHandling, openPage } from '../../device/navigation.js';
 import { usePaper } from '../../polls/paper-context.js';
 import type { Appearance } from '../../preferences/preferences.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
+import { useInbox } from '../../reports/use-reports.js';
 import { useSession } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/card.js';
@@ -26,6 +27,14 @@ export default function MinePage() {
   return (
     <Page className="mine" tab="mine" header={words.title}>
       <Account />
+      <Card>
+        <Tappable className="mine__row" role="link" onTap={() => openPage('reports')}>
+          <Icon name="camera" size={20} />
+          <View className="grow mine__row-name">{words.reports}</View>
+          <Icon name="chevron-right" size={18} className="mine__go" />
+        </Tappable>
+        <InboxRow />
+      </Card>
       <Card>
         <Tappable
           className="mine__row"
@@ -79,8 +88,30 @@ export default function MinePage() {
           <View className="grow mine__row-name">{messages.method.title}</View>
           <Icon name="chevron-right" size={18} className="mine__go" />
         </Tappable>
+        <Tappable className="mine__row mine__choice" role="link" onTap={() => openHandling('duty')}>
+          <Icon name="building-complex" size={20} />
+          <View className="grow">
+            <View className="mine__row-name">{words.handling}</View>
+            <View className="mine__row-hint">{words.handlingHint}</View>
+          </View>
+          <Icon name="chevron-right" size={18} className="mine__go" />
+        </Tappable>
       </Card>
     </Page>
+  );
+}
+
+function InboxRow() {
+  const { messages } = usePreferences();
+  const [face] = useInbox();
+  const unread = face?.kind === 'ready' ? face.value.unread : 0;
+  return (
+    <Tappable className="mine__row mine__choice" role="link" onTap={() => openPage('inbox')}>
+      <Icon name="bell" size={20} />
+      <View className="grow mine__row-name">{messages.mine.inbox}</View>
+      {unread > 0 ? <View className="mine__unread">{messages.inbox.unread(unread)}</View> : null}
+      <Icon name="chevron-right" size={18} className="mine__go" />
+    </Tappable>
   );
 }
 

@@ -6,7 +6,7 @@ import { chance } from '../../device/chance.js';
 import { openPage, openTab } from '../../device/navigation.js';
 import type { Queued } from '../../polls/paper.js';
 import { usePaper } from '../../polls/paper-context.js';
-import { ulid } from '../../polls/ulid.js';
+import { ulid } from '../../outbox/ulid.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
 import { useSession } from '../../session/session-context.js';
 import { momentText } from '../../time/shanghai.js';

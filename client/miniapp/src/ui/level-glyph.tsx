@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { toneOf } from '../../polls/question-view.js';
+import { toneOf } from '../polls/question-view.js';
 
 /** Height of a bar, px of 18: the ends stand tallest, so that the place on the scale is seen without its colour. */
 function heightOf(number: number, of: number): number {
