@@ -24,7 +24,7 @@ const seed = 20261211;
 async function prepare(city: City, codebook: string): Promise<object> {
   const intake = await openIntake(city);
   await seedDemonstrationPeople(city, caller, readFileSync(codebook, 'utf8'));
-  await seedDemonstrationPoll(city, intake.writer);
+  await seedDemonstrationPoll(city, intake.writer, () => Promise.resolve());
   await intake.stop();
   return { answers: await answersThere(city) };
 }
