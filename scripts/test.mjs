@@ -60,7 +60,7 @@ const stages = [
     specs: ['test/api'],
     leavesOut: /\.postgres\.spec\.ts$/,
     needs: ['server'],
-    env: { MINSHENG_TEST_DATABASE: 'sqlite' },
+    env: { MINSHENG_TEST_DATABASE: 'sqlite', RELEASE_BROTLI_QUALITY: '5' },
   },
   {
     name: 'api',
@@ -68,7 +68,7 @@ const stages = [
     specs: ['test/api'],
     leavesOut: /\.sqlite\.spec\.ts$/,
     needs: ['server'],
-    env: { MINSHENG_TEST_DATABASE: 'postgres' },
+    env: { MINSHENG_TEST_DATABASE: 'postgres', RELEASE_BROTLI_QUALITY: '5' },
     wantsPostgres: true,
   },
   { name: 'harness', specs: ['test/harness'], needs: ['server', 'weapp'] },

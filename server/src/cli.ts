@@ -309,7 +309,12 @@ async function release(city: City, caller: Caller, { poll, out, reason }: Option
   const pollId = await pollOrNewest(city, caller, poll);
   say('签名发布 signing …');
   const { config, keys } = city;
-  const settings = { city: cityNames(config.scheme), key: keys.signing, verifier: verifierSource() };
+  const settings = {
+    city: cityNames(config.scheme),
+    key: keys.signing,
+    verifier: verifierSource(),
+    brotliQuality: config.brotliQuality,
+  };
   refuseFullFolder(out);
   const said = reason === undefined ? undefined : { zh: reason, en: reason };
   const signed = await releasePoll(city.works, caller, pollId, settings, said);

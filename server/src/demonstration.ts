@@ -42,7 +42,12 @@ export async function seedDemonstration(city: City, writer: HotWriter): Promise<
   await weighPoll(works, caller, pollId, weightingOptionsOf(parameters));
   await rankPoll(works, caller, pollId, codeVersion, rankingOptionsOf(parameters));
   if (demoClock.now() < releasedAt) demoClock.moveOnTo(releasedAt);
-  const settings = { city: cityNames(config.scheme), key: keys.signing, verifier: verifierSource() };
+  const settings = {
+    city: cityNames(config.scheme),
+    key: keys.signing,
+    verifier: verifierSource(),
+    brotliQuality: config.brotliQuality,
+  };
   await releasePoll(works, caller, pollId, settings);
   const reports = await demonstrationReports(city);
   await seedDemonstrationPoll(city, writer, reports.playUntil);

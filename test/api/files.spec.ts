@@ -54,8 +54,9 @@ const callerOf = async (id: string): Promise<Caller> => ({
 const pictureFiles = (): string[] => {
   const root = path.join(world.city.config.dataFolder, 'photos');
   if (!existsSync(root)) return [];
+  // What arrives is moved on while this looks.
   return (readdirSync(root, { recursive: true }) as string[]).filter((file) =>
-    statSync(path.join(root, file)).isFile(),
+    statSync(path.join(root, file), { throwIfNoEntry: false })?.isFile(),
   );
 };
 const sealedFileOf = async (id: string): Promise<string> => {

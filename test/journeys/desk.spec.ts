@@ -186,10 +186,11 @@ describe('a report at the desk, with the unit, and at the desk again', () => {
     await page.getByText('已核查解决').first().waitFor();
     await clerk.shot('desk-closed');
 
-    const told = (await citizen('GET', `/api/reports/${receipt.id}`)).json<ReportView>();
-    expect(told.timeline.map(({ kind }) => kind)).toEqual(
-      expect.arrayContaining(['accepted', 'assigned', 'returned', 'closed']),
-    );
+    // The citizen's timeline follows the ledger a moment later.
+    const kinds = async () =>
+      (await citizen('GET', `/api/reports/${receipt.id}`)).json<ReportView>().timeline.map(({ kind }) => kind);
+    for (let looks = 0; looks < 100 && !(await kinds()).includes('closed'); looks++) await page.waitForTimeout(100);
+    expect(await kinds()).toEqual(expect.arrayContaining(['accepted', 'assigned', 'returned', 'closed']));
     for (const { errors } of desks.values()) expect(errors).toEqual([]);
   });
 

@@ -156,8 +156,18 @@ async function footprintOf(city: City): Promise<Record<string, number>> {
       counts[name] = Number(row?.n);
     }
   });
-  // Sessions, the timetable's memory and what it holds for judgement change by themselves.
-  for (const moving of ['session', 'timetable_run', 'phone_code', 'response_flag']) delete counts[moving];
+  // Sessions, the timetable's memory, what it holds for judgement and what follows from a limit that has passed come by
+  // themselves.
+  for (const moving of [
+    'session',
+    'timetable_run',
+    'phone_code',
+    'response_flag',
+    'reaction_claim',
+    'report_event',
+    'inbox_message',
+  ])
+    delete counts[moving];
   for (const file of readdirSync(city.config.dataFolder, { recursive: true }) as string[]) {
     const at = path.join(city.config.dataFolder, file);
     // Written in the background whenever a public page has changed.

@@ -16,6 +16,8 @@ export interface Config {
   trustedProxies: string[];
   wechat: { appId: string; secret: string; baseAddress: string };
   sms: { gateway: string | null };
+  /** Of a release's files, 0 to 11; the best takes seconds at the signing. */
+  brotliQuality: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
 
@@ -56,6 +58,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(logLevel)) {
     throw new ConfigFault('LOG_LEVEL', 'LOG_LEVEL 不认识。', 'LOG_LEVEL is not known.');
   }
+  const brotliQuality = Number(env.RELEASE_BROTLI_QUALITY ?? '11');
+  if (!Number.isInteger(brotliQuality) || brotliQuality < 0 || brotliQuality > 11) {
+    throw new ConfigFault(
+      'RELEASE_BROTLI_QUALITY',
+      'RELEASE_BROTLI_QUALITY 必须是 0 到 11 的整数。',
+      'RELEASE_BROTLI_QUALITY must be a whole number from 0 to 11.',
+    );
+  }
   const config: Config = {
     mode,
     scheme: env.MINSHENG_SCHEME ?? (mode === 'demo' ? 'demo' : ''),
@@ -73,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       baseAddress: (env.WECHAT_BASE_ADDRESS ?? 'https://api.weixin.qq.com').replace(/\/$/, ''),
     },
     sms: { gateway: env.SMS_GATEWAY || null },
+    brotliQuality,
     logLevel: logLevel as Config['logLevel'],
   };
   if (mode === 'city') refusePlaceholders(config);

@@ -4,6 +4,8 @@ import type { ReleaseDraftView } from '@minsheng/contracts';
 import {
   type Caller,
   CurrentCaller,
+  CONFIG,
+  type Config,
   KEYS,
   type Keys,
   Permit,
@@ -29,6 +31,7 @@ export class ReleasesController {
   constructor(
     @Inject(Works) private readonly works: Works,
     @Inject(KEYS) private readonly keys: Keys,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Releases under way and done, newest first; never a score. */
@@ -77,7 +80,8 @@ export class ReleasesController {
     @Param('id') id: string,
     @Body() body: SecondFactorBody,
   ): Promise<ReleaseDraftView> {
-    await signRelease(this.works, caller, this.keys, id, body.totp);
+    const { keys, config } = this;
+    await signRelease(this.works, caller, { keys, brotliQuality: config.brotliQuality }, id, body.totp);
     return this.works.read(caller, (work) => viewOrNotFound(work, id));
   }
 

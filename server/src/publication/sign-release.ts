@@ -26,7 +26,13 @@ interface Reading {
  * @throws Problem publication.wrong-state, .not-a-signer-role, .role-signed, .same-person, .no-instant;
  * identity.second-factor-refused; platform.conflict when the release moved meanwhile
  */
-export async function signRelease(works: Works, caller: Caller, keys: Keys, id: string, totp: string): Promise<void> {
+export async function signRelease(
+  works: Works,
+  caller: Caller,
+  { keys, brotliQuality }: { keys: Keys; brotliQuality: number },
+  id: string,
+  totp: string,
+): Promise<void> {
   const { draft, role, toFix } = await works.read(caller, (work) => readForSignature(work, id));
   await confirmSecondFactor(works, caller, keys, totp);
   const content =
@@ -35,6 +41,7 @@ export async function signRelease(works: Works, caller: Caller, keys: Keys, id: 
       : await signContent(toFix.document, toFix.releasable.ranking.inputs, toFix.signedAt, {
           key: keys.signing,
           verifier: verifierSource(),
+          brotliQuality,
         });
   await works.write(caller, async (work) => {
     // The change comes first: on PostgreSQL it makes two signers at once take turns before either counts.

@@ -10,6 +10,8 @@ export interface ReleaseSettings {
   key: SigningKey;
   /** The verifier as built: it travels inside every release. */
   verifier: string;
+  /** Of the squeezed files, 0 to 11. */
+  brotliQuality: number;
 }
 
 /** A release rendered and signed, its bytes squeezed once for all readers. */
@@ -27,7 +29,7 @@ export async function signContent(
   signedAt: Date,
   settings: Omit<ReleaseSettings, 'city'>,
 ): Promise<SignedContent> {
-  const { key, verifier } = settings;
+  const { key, verifier, brotliQuality: quality } = settings;
   const signature = { keyId: key.keyId, signedAt: signedAt.toISOString() };
   const signed = signFiles(document, releaseFiles(document, inputs, verifier, signature), key, signature.signedAt);
   return {
@@ -35,7 +37,9 @@ export async function signContent(
     files: await Promise.all(
       signed.files.map(async (file) => ({
         ...file,
-        brotli: await (file.path === 'verify.mjs' ? squeezedVerifier(file.content) : squeezeAside(file.content)),
+        brotli: await (file.path === 'verify.mjs'
+          ? squeezedVerifier(file.content, quality)
+          : squeezeAside(file.content, quality)),
       })),
     ),
     contentHash: signed.contentHash,
@@ -45,8 +49,8 @@ export async function signContent(
 let squeezed: { content: Buffer; brotli: Promise<Buffer | null> } | null = null;
 
 /** The verifier is the largest file and the same in every release of a build: it is squeezed once. */
-function squeezedVerifier(content: Buffer): Promise<Buffer | null> {
-  if (!squeezed?.content.equals(content)) squeezed = { content, brotli: squeezeAside(content) };
+function squeezedVerifier(content: Buffer, quality: number): Promise<Buffer | null> {
+  if (!squeezed?.content.equals(content)) squeezed = { content, brotli: squeezeAside(content, quality) };
   return squeezed.brotli;
 }
 

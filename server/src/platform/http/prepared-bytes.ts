@@ -184,9 +184,12 @@ function squeeze(content: Buffer): Buffer | null {
 
 const compress = promisify(brotliCompress);
 
-/** The same at the best quality, outside the event loop: a release's files take seconds, and readers do not wait for them. */
-export async function squeezeAside(content: Buffer): Promise<Buffer | null> {
+/**
+ * The same outside the event loop: at the best quality a release's files take seconds, and readers do not wait for them.
+ * @param quality 0 to 11
+ */
+export async function squeezeAside(content: Buffer, quality: number): Promise<Buffer | null> {
   if (content.length < 200) return null;
-  const squeezed = await compress(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+  const squeezed = await compress(content, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
   return squeezed.length < content.length ? squeezed : null;
 }
