@@ -75,7 +75,10 @@ describe('staff at the console', () => {
     const response = page.waitForResponse((answer) => answer.url().endsWith('/api/sessions'));
     await page.getByRole('button', { name: '登录', exact: true }).click();
     expect((await response).status()).toBe(401);
-    expect(await page.locator('body').innerText()).toMatch(/[\u4e00-\u9fff]+.*(不对|错误|有误)/);
+    await page
+      .getByText(/[\u4e00-\u9fff]+.*(不对|错误|有误)/)
+      .first()
+      .waitFor();
     await opened.close();
   });
 
