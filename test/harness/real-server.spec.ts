@@ -1,7 +1,16 @@
 import path from 'node:path';
-import type { FieldworkView, PollSummary } from '@minsheng/contracts';
+import type {
+  DeskReports,
+  FieldworkView,
+  IssueView,
+  PhotoReceipt,
+  PollSummary,
+  RaisedIssue,
+} from '@minsheng/contracts';
+import { jpeg, photoForm } from '../support/pictures.js';
 import { type World, startWorld } from '../world/world.js';
-import { WeappHost } from './weapp-host.js';
+import { type HostOptions, WeappHost } from './weapp-host.js';
+import { PhoneStorage } from './wx-api/storage.js';
 
 /** The real WeChat build against the real server: no fixture between them. */
 const dist = path.resolve(__dirname, '../../client/miniapp/dist');
@@ -18,8 +27,8 @@ afterEach(() => {
   expect(host.errors.map(String)).toEqual([]);
 });
 
-async function start(url?: string): Promise<void> {
-  host = new WeappHost(dist);
+async function start(url?: string, options: HostOptions = {}): Promise<void> {
+  host = new WeappHost(dist, options);
   host.phone.network.lead('http://127.0.0.1:3000', world.base);
   host.launch(url);
   await host.until(() => host.tree.all('.page').length > 0);
@@ -117,5 +126,115 @@ describe('the mini-program at the demonstration city', () => {
     host.tap('修改回答');
     await host.shows('第 1 题，共');
     expect(other).toContain(host.tree.text(host.tree.all('.is-chosen')[0]));
+  });
+
+  it('follows a report from the shutter to the last word: checked twice, called not fixed, reopened, closed and rated', async () => {
+    let seed = 0;
+    /** No picture is shown twice. */
+    const shot = (): Promise<Buffer> => jpeg(640, 480, (seed += 1));
+    const send = async (ask: World['ask']): Promise<string> => {
+      const { now } = (await world.ask('GET', '/api/city')).json<{ now: string }>();
+      const { payload, headers } = photoForm(await shot(), { takenAt: now });
+      const sent = await ask('POST', '/api/photos', undefined, { payload, headers });
+      return sent.json<PhotoReceipt>().id;
+    };
+    const done = async (answer: ReturnType<World['ask']>): Promise<void> => {
+      const { statusCode, body } = await answer;
+      if (statusCode >= 300) throw new Error(`${statusCode} ${body}`);
+    };
+    /** What follows from the ledger comes a moment later. */
+    const soon = async <T>(what: () => Promise<T | undefined | false>): Promise<T> => {
+      for (let looks = 0; looks < 100; looks += 1) {
+        const found = await what();
+        if (found) return found;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      throw new Error('it did not come to be');
+    };
+    const clerk = await world.as('luyao');
+    const officer = await world.as('landong');
+    const at = { lng: 113.915, lat: 34.045, datum: 'GCJ02', accuracyMetres: 8 };
+    const cameraOpens = async (): Promise<void> => {
+      await host.until(() => host.tree.all('camera').length > 0);
+      host.fire(host.tree.one('camera'), 'initdone', {});
+    };
+
+    const storage = new PhoneStorage();
+    storage.write('report-notice', 1);
+    await start('/pages/home/index', { storage });
+    host.phone.senses.place = { longitude: 113.9088, latitude: 34.0461, accuracy: 8 };
+    host.phone.account.willGive('report-code');
+    host.phone.senses.willTake(await shot());
+    host.tap('随手拍');
+    await cameraOpens();
+    await host.shows('澜东区');
+    host.tap('快门，拍一张');
+    await host.shows('只差提交');
+    host.tap('垃圾乱堆');
+    host.tap('提交');
+    await host.until(() => host.tree.all('.done__number').length > 0);
+    const number = host.tree.text(host.tree.one('.done__number'));
+    expect(number).toMatch(/^SP-\d{8}-\d{5}$/);
+
+    const reportId = await soon(async () => {
+      const { rows } = (await clerk('GET', '/api/desk/reports?tab=waiting')).json<DeskReports>();
+      return rows.find((row) => row.number === number)?.id;
+    });
+    const accepted = await clerk('POST', `/api/desk/reports/${reportId}/accept`, { category: null, grade: 'GENERAL' });
+    const { issueId } = accepted.json<RaisedIssue>();
+    const issue = async (): Promise<IssueView> => (await clerk('GET', `/api/issues/${issueId}`)).json<IssueView>();
+    const fixes = { person: '网格长', task: '清运', dueAt: null, responsibility: '属地', rewardPenalty: '按月计分' };
+    const lead = (await issue()).proposal.lead?.unitId;
+    await done(clerk('POST', `/api/issues/${issueId}/assign`, { lead, supports: [], fixes }));
+    const sign = () => done(officer('POST', `/api/issues/${issueId}/sign`));
+    const rectify = async () =>
+      done(
+        officer('POST', `/api/issues/${issueId}/rectify`, { text: '已清理', photos: [await send(officer)], point: at }),
+      );
+    const verify = async (result: 'PASS' | 'FAIL', reason: string | null) => {
+      const photos = [await send(clerk)];
+      await done(clerk('POST', `/api/issues/${issueId}/verify`, { result, kind: 'ONSITE', reason, photos }));
+    };
+    await sign();
+    await rectify();
+    await verify('FAIL', '还有两袋没有清走');
+    await rectify();
+    await verify('PASS', null);
+    expect((await issue()).state).toBe('CLOSED');
+
+    /** The same phone, opened at its report; what the ledger tells comes a moment later. */
+    const openReport = async (words: string): Promise<void> => {
+      for (let looks = 0; looks < 20; looks += 1) {
+        host.close();
+        await start(`/pages/report/index?id=${reportId}`, { storage });
+        host.phone.senses.place = { longitude: 113.9088, latitude: 34.0461, accuracy: 8 };
+        await host.shows(number);
+        if (host.tree.text().includes(words)) return;
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
+      throw new Error(`the report never showed ${words}`);
+    };
+    await openReport('处理得满意吗？');
+    expect(host.tree.text()).toContain('没通过，退回重办');
+    host.phone.senses.willTake(await shot());
+    host.tap('没解决，重办');
+    await cameraOpens();
+    host.tap('快门，拍一张');
+    await host.shows('提交，重办');
+    host.tap('提交，重办');
+    await host.shows('你说没解决');
+    await soon(async () => (await issue()).state === 'ASSIGNED');
+    expect((await issue()).isReopened).toBe(true);
+
+    await sign();
+    await rectify();
+    await verify('PASS', null);
+    await openReport('处理得满意吗？');
+    host.tap('满意，第 2 项，共 5 项');
+    await host.until(() => host.tree.all('.is-chosen').length > 0);
+    host.tap('提交评价');
+    await host.shows('已评价');
+    await soon(async () => (await issue()).ratings.some(({ effect, count }) => effect === 2 && count === 1));
+    expect((await issue()).state).toBe('CLOSED');
   });
 });
