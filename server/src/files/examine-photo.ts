@@ -2,7 +2,7 @@ import exifr from 'exifr';
 import sharp, { type SharpOptions } from 'sharp';
 
 /** Why a picture is not taken. */
-export type PhotoRefusal = 'not-a-picture' | 'too-many-pixels' | 'damaged';
+export type PhotoRefusal = 'not-a-picture' | 'more-than-a-picture' | 'too-many-pixels' | 'damaged';
 
 export interface PhotoFacts {
   width: number;
@@ -35,6 +35,7 @@ export async function examinePhoto(bytes: Buffer): Promise<ExaminedPhoto | { ref
   try {
     const { format, exif } = await sharp(bytes, options).metadata();
     if (!formats.includes(format ?? '')) return { refused: 'not-a-picture' };
+    if (holdsForeignBytes(bytes)) return { refused: 'more-than-a-picture' };
     const large = await sharp(bytes, options)
       .autoOrient()
       .flatten({ background: '#ffffff' })
@@ -59,6 +60,16 @@ export async function examinePhoto(bytes: Buffer): Promise<ExaminedPhoto | { ref
     if (/pixel limit|exceeds.*limit|dimensions/i.test(said)) return { refused: 'too-many-pixels' };
     return { refused: /unsupported image format/i.test(said) ? 'not-a-picture' : 'damaged' };
   }
+}
+
+/**
+ * What makes of a picture a page, a program or a document too (polyglot). Phones put moving pictures and notes of their own
+ * behind a JPEG: those stay allowed, and nothing of them is in what is shown.
+ */
+const foreign = /<script|<html|<\?php|<iframe|%PDF-1/i;
+
+function holdsForeignBytes(bytes: Buffer): boolean {
+  return foreign.test(bytes.toString('latin1'));
 }
 
 /** A bit for each of 8 × 8 neighbours along the rows: is the left one brighter (difference hash, Krawetz 2013)? */

@@ -19,6 +19,11 @@ export const fileProblems = catalogue('files', {
     zh: '这不是照片，只收 JPEG、PNG 或 WebP 格式的照片。',
     en: 'This is no picture we take: JPEG, PNG or WebP only.',
   },
+  'more-than-a-picture': {
+    status: 422,
+    zh: '这个文件里除了照片还夹带了网页或程序，不能接收，请重新拍摄。',
+    en: 'This file carries a page or a program besides the picture; please take another.',
+  },
   heic: {
     status: 415,
     zh: '这是 HEIC 格式，无法处理，请在手机相机设置里选“兼容性最佳”，或直接用本页相机拍摄。',

@@ -58,7 +58,7 @@ export class PhotoExaminer {
 
   /**
    * Looks at the draft's original and writes its two pictures beside it, durably.
-   * @throws Problem `files.not-a-picture`, `files.too-many-pixels`, `files.damaged`, `files.unexaminable`, or as above
+   * @throws Problem `files.not-a-picture`, `files.more-than-a-picture`, `files.too-many-pixels`, `files.damaged`, `files.unexaminable`, or as above
    */
   examine(draft: Draft): Promise<PhotoFacts> {
     return new Promise((resolve, reject) => {
