@@ -4,19 +4,15 @@ import {
   type AskExtension,
   type AssignIssue,
   type CarryOverIssue,
-  type Datum,
-  datums,
   type DecideExtension,
   type DecideTransfer,
   type DelegateIssue,
   type EscalateIssue,
   type FiveFixes,
   type FurtherEvidence,
-  type GivenPoint,
   type IssueTab,
   type MergeReport,
   type NewIssue,
-  type PointSource,
   type RectifyIssue,
   type RefuseIssue,
   type ReopenIssue,
@@ -27,14 +23,12 @@ import {
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
-  Allow,
   ArrayMaxSize,
   IsArray,
   IsBoolean,
   IsIn,
   IsInt,
   IsISO8601,
-  IsNumber,
   IsOptional,
   IsString,
   Matches,
@@ -44,6 +38,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { PlaceBody, PointBody } from '../organisation/index.js';
 
 const notBlank = /\S/;
 const isGiven = (key: string) => (body: object) => (body as Record<string, unknown>)[key] !== null;
@@ -340,39 +335,6 @@ export class CarryOverBody implements CarryOverIssue {
   publicText!: string;
 }
 
-/** Where the phone stands. */
-export class PlaceBody {
-  @ApiProperty()
-  @IsNumber()
-  @Min(-180)
-  @Max(180)
-  lng!: number;
-
-  @ApiProperty()
-  @IsNumber()
-  @Min(-180)
-  @Max(180)
-  lat!: number;
-
-  /** Whoever leaves it out is told so in words: the territory's own refusal. */
-  @ApiProperty({ enum: Object.keys(datums) })
-  @Allow()
-  datum!: Datum;
-
-  @ApiProperty({ type: Number, nullable: true })
-  @ValidateIf(isGiven('accuracyMetres'))
-  @IsNumber()
-  @Min(0)
-  @Max(1_000_000)
-  accuracyMetres!: number | null;
-}
-
-export class FoundPlaceBody extends PlaceBody implements GivenPoint {
-  @ApiProperty({ enum: ['DEVICE', 'MAP_PICK', 'EXIF', 'SITE_QR', 'MANUAL'] })
-  @IsIn(['DEVICE', 'MAP_PICK', 'EXIF', 'SITE_QR', 'MANUAL'])
-  source!: PointSource;
-}
-
 export class RectifyBody extends PhotosBody implements RectifyIssue {
   @ApiProperty()
   @IsString()
@@ -422,11 +384,11 @@ export class NewIssueBody extends PhotosBody implements NewIssue {
   @MaxLength(16)
   grade!: string;
 
-  @ApiProperty({ type: FoundPlaceBody, nullable: true })
+  @ApiProperty({ type: PointBody, nullable: true })
   @ValidateIf(isGiven('point'))
   @ValidateNested()
-  @Type(() => FoundPlaceBody)
-  point!: FoundPlaceBody | null;
+  @Type(() => PointBody)
+  point!: PointBody | null;
 
   @ApiProperty({ type: String, nullable: true })
   @ValidateIf(isGiven('placeText'))

@@ -31,3 +31,4 @@ export { boundariesFile, importBoundaries } from './territory/import-boundaries.
 export { publishBoundaries } from './territory/publish-boundaries.js';
 export { type Box, boundingBox, metresBetween } from './territory/earth.js';
 export { type CanonicalPoint, requirePoint } from './territory/point.js';
+export { PlaceBody, PointBody } from './territory/point.dto.js';

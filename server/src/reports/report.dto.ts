@@ -2,10 +2,8 @@ import {
   type Datum,
   datums,
   type FurtherEvidence,
-  type GivenPoint,
   type HeldDecision,
   type NewReport,
-  type PointSource,
   type Rejection,
   type RejectionReason,
   rejectionReasons,
@@ -32,40 +30,11 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { PointBody } from '../organisation/index.js';
 import { ulidPattern } from '../platform/index.js';
 
 const notBlank = /\S/;
 const isGiven = (key: string) => (body: object) => (body as Record<string, unknown>)[key] !== null;
-
-export class PointBody implements GivenPoint {
-  @ApiProperty()
-  @IsNumber()
-  @Min(-180)
-  @Max(180)
-  lng!: number;
-
-  @ApiProperty()
-  @IsNumber()
-  @Min(-180)
-  @Max(180)
-  lat!: number;
-
-  /** Whoever leaves it out is told so in words: the territory's own refusal. */
-  @ApiProperty({ enum: Object.keys(datums) })
-  @Allow()
-  datum!: Datum;
-
-  @ApiProperty({ type: Number, nullable: true })
-  @ValidateIf(isGiven('accuracyMetres'))
-  @IsNumber()
-  @Min(0)
-  @Max(1_000_000)
-  accuracyMetres!: number | null;
-
-  @ApiProperty({ enum: ['DEVICE', 'MAP_PICK', 'EXIF', 'SITE_QR', 'MANUAL'] })
-  @IsIn(['DEVICE', 'MAP_PICK', 'EXIF', 'SITE_QR', 'MANUAL'])
-  source!: PointSource;
-}
 
 class Described {
   /** ULID made with the draft. */
