@@ -33,6 +33,8 @@ export interface Server {
   city: City;
   prepared: PreparedBytes;
   front: FrontDoor;
+  /** Reactions and the timetable run by themselves from now on; until then only what is asked of the server happens. */
+  start(): void;
   stop(): Promise<void>;
 }
 
@@ -78,13 +80,15 @@ export async function buildServer(
   const runner = new TimetableRunner(works, clock, timetable(city, prepared), log);
   const onSwitch = (): void => keepPublicBytes(config.dataFolder, prepared);
   const releaseClock = startReleaseClock(works, clock, prepared, { ...config, onSwitch }, log);
-  worker.start();
-  runner.start();
   return {
     app,
     city,
     prepared,
     front,
+    start: () => {
+      worker.start();
+      runner.start();
+    },
     stop: async () => {
       lifeline.isStopping = true;
       await Promise.all([front.close(), app.close()]);
@@ -102,6 +106,7 @@ export async function startServer(config: Config, entrance: Entrance): Promise<S
   const city = await openCity(config);
   try {
     const server = await buildServer(city, entrance);
+    server.start();
     await announce(city, entrance.front.port);
     return server;
   } catch (error) {

@@ -76,6 +76,7 @@ export async function startReleaseCity(
   await seedDemonstrationPeople(city, caller, demo('codebook.json'));
   const surveyId = await rankedSurvey(city);
   const server: Server = await buildServer(city, newEntrance(), writerProgramForSpecs());
+  server.start();
   await server.front.listen(0, '127.0.0.1');
   const base = `http://127.0.0.1:${server.front.port}`;
   const { app } = server;

@@ -41,6 +41,7 @@ export async function startWorld(): Promise<World> {
   const copy = await copyOfWorld();
   const city = await openCity(configOf(copy));
   const server: Server = await buildServer(city, newEntrance(), writerProgramForSpecs(), photoProgramForSpecs());
+  server.start();
   const { app } = server;
   await server.front.listen(0, '127.0.0.1');
   const base = `http://127.0.0.1:${server.front.port}`;
