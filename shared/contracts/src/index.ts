@@ -8,6 +8,7 @@ export * from './polls.js';
 export * from './organisation.js';
 export * from './scheme.js';
 export * from './questionnaire.js';
+export * from './questionnaires.js';
 export * from './plan.js';
 export * from './territory.js';
 export * from './files.js';

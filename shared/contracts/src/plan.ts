@@ -1,5 +1,5 @@
 import type { LocalisedText } from './text.js';
-import type { Questionnaire } from './questionnaire.js';
+import type { Questionnaire, QuestionnaireDesign } from './questionnaire.js';
 
 /** How an indicator's result goes to units: by the area asked about, by function and share, both, or to the unit named. */
 export type Attribution = 'AREA' | 'FUNCTION' | 'BOTH';
@@ -43,7 +43,10 @@ export interface PollPlan {
   onlineUse: 'BLEND' | 'SEPARATE';
   /** Bound of an online correction in robust standard deviations of the modes' gap. */
   clipRobustDeviations: number;
+  /** What is counted: of a designed questionnaire the part that is read from `design` (the measured and the weighted items). */
   questionnaire: Questionnaire;
+  /** The published questionnaire (问卷设计) as it is asked; absent: the plan asks just `questionnaire`. */
+  design?: PlanDesign;
   indicators: PlanIndicator[];
   groups: PlanGroup[];
   areas: PlanArea[];
@@ -78,6 +81,14 @@ export interface PollPlan {
     /** 短时集中: at least so many online answers alike in every scale item within so many minutes. */
     burst: { answers: number; minutes: number };
   };
+}
+
+export interface PlanDesign {
+  /** Id of the questionnaire in the bank; its code and version stand in the document. */
+  questionnaireId: string;
+  /** SHA-256 (hex) of the document's canonical JSON. */
+  hash: string;
+  document: QuestionnaireDesign;
 }
 
 export interface PlanIndicator {

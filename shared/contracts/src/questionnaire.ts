@@ -295,8 +295,10 @@ export interface ResponseSubmission {
   replaces: string | null;
   /** Seconds from start to submission, 0 to 86,400. */
   seconds: number;
-  /** By item code; items not asked or not answered are left out. */
+  /** By item code; items not asked or not answered are left out. Of a designed questionnaire calculated values may be there. */
   answers: Record<string, string>;
+  /** Under what the phone asked: the seed of every shuffle, 1 to 2147483646, and when it began (UTC, ISO 8601). Absent: nothing was shuffled. */
+  circumstances?: { seed: number; startedAt: string };
 }
 
 /** One interview (面访) of `POST /api/polls/{id}/interviews`; sent again until acknowledged. */
@@ -309,6 +311,7 @@ export interface InterviewSubmission {
   answeredAt: string;
   seconds: number;
   answers: Record<string, string>;
+  circumstances?: { seed: number; startedAt: string };
 }
 
 export interface ResponseReceipt {
@@ -323,4 +326,13 @@ export interface ResponseReceipt {
 export interface MyResponse {
   /** null: not answered yet. */
   response: (ResponseReceipt & { answers: Record<string, string> }) | null;
+}
+
+/**
+ * `GET /api/polls/{id}/questionnaire`: what a phone runs. `compiled` is a `CompiledQuestionnaire` of the interpreter, the same for
+ * every poll whether its plan has a design or not; its bytes are fixed by `planHash`.
+ */
+export interface PollQuestionnaire {
+  planHash: string;
+  compiled: object;
 }
