@@ -55,7 +55,10 @@ export default {
     '<rootDir>/data/',
   ],
   // Sources name their imports by the emitted ending (`./work.js`); the file on disk is `./work.ts`.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^fast-check$': '<rootDir>/test/support/seeded-fast-check.cjs',
+  },
   moduleFileExtensions: ['js', 'ts', 'tsx', 'cjs', 'mjs', 'json', 'node'],
   transform: { '^.+\\.[jt]s$': swc({}), '^.+\\.[jt]sx$': swc({ tsx: true }) },
   transformIgnorePatterns: [`/node_modules/(?!(?:\\.pnpm/)?(?:${names}))`],
