@@ -125,6 +125,8 @@ export interface Choice {
   isAnchored?: boolean;
   /** Further columns, read by choice filters: a street's `parent` is its district. */
   columns?: Record<string, string>;
+  /** Columns of a workbook that no filter can read (other languages, pictures); they leave with it again. */
+  extras?: Record<string, string>;
 }
 
 export type DesignEntry = DesignGroup | DesignItem;

@@ -24,6 +24,7 @@ export interface QuestionnaireSummary {
   hasDraft: boolean;
   /** Shown questions of the newest version, or of the draft. */
   questions: number;
+  /** 0 while there are errors: nobody knows then what is asked. */
   minutes: number;
   validUntil: string;
   isExpired: boolean;
@@ -67,7 +68,10 @@ export interface DraftSave {
   design: QuestionnaireDesign;
 }
 
-/** Answer to a save: faults never stop it, they stop publishing. */
+/**
+ * Answer to a save: faults never stop it, they stop publishing. `DELETE …/draft` throws the draft away (204), with `?revision=`
+ * only that one; a questionnaire that was never published goes with it.
+ */
 export interface DraftSaved {
   revision: number;
   changedAt: string;

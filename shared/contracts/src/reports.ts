@@ -175,15 +175,29 @@ export interface ReportListItem extends ReportReceipt {
   awaitsMe: boolean;
 }
 
+/**
+ * What a citizen says of a report later. The same `clientId` of the same report is done once, and answered alike however
+ * often it is sent.
+ */
+export interface FollowUp {
+  /** ULID made with the draft. */
+  clientId: string;
+}
+
+/** `POST /api/reports/{id}/appeal`. */
+export interface ReportAppeal extends FollowUp {
+  reason: string;
+}
+
 /** `POST /api/reports/{id}/rate`: 1 (very satisfied, 非常满意) to 5 (very dissatisfied). */
-export interface ReportRating {
+export interface ReportRating extends FollowUp {
   effect: number;
   service: number | null;
   text: string | null;
 }
 
 /** `POST /api/reports/{id}/not-fixed` (once, within seven days, with a picture) and `/give-info`. */
-export interface FurtherEvidence {
+export interface FurtherEvidence extends FollowUp {
   photos: string[];
   text: string | null;
 }

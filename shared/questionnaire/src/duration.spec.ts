@@ -1,6 +1,5 @@
 import { minutesOf, questionsAskedOfAll, secondsFor } from './duration.js';
-import { exampleAnswers, exampleQuestionnaire } from './example-questionnaire.js';
-import { progress } from './progress.js';
+import { exampleQuestionnaire } from './example-questionnaire.js';
 
 const questionnaire = exampleQuestionnaire();
 
@@ -23,17 +22,5 @@ describe('how long a questionnaire takes', () => {
     expect(minutesOf({ ...questionnaire, items: new Array(10).fill(item) })).toBe(1);
     expect(minutesOf({ ...questionnaire, items: new Array(20).fill(item) })).toBe(2);
     expect(minutesOf({ ...questionnaire, items: [] })).toBe(1);
-  });
-});
-
-describe('where a person stands', () => {
-  it('numbers the questions that are asked on the answers so far', () => {
-    expect(progress(questionnaire, exampleAnswers(), 'streets')).toEqual({ number: 3, of: 5, minutesLeft: 1 });
-    const unhappy = { ...exampleAnswers(), buses: 'dissatisfied' };
-    expect(progress(questionnaire, unhappy, 'busStops')).toEqual({ number: 6, of: 6, minutesLeft: 1 });
-  });
-
-  it('stands at the end with an item that is no longer asked', () => {
-    expect(progress(questionnaire, exampleAnswers(), 'wish').number).toBe(5);
   });
 });

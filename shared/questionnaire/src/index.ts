@@ -4,7 +4,5 @@
  */
 export { answersOffered, type Answers } from './answers.js';
 export { minutesOf, questionsAskedOfAll, secondsFor } from './duration.js';
-export { progress, type Progress } from './progress.js';
 export { readAnswers, type AnswerFault, type AnswerFaultCode, type ItemReading, type Reading } from './read-answers.js';
-export { isAsked, keepAsked, nextItem, previousItem, screenedOutBy } from './routing.js';
 export * from './engine/index.js';

@@ -11,10 +11,19 @@ const root = path.resolve(here, '../../..');
 
 /** Builds and runs; resolves with the outcome. */
 export async function runOracle(first, forms, steps) {
+  return runBuilt('oracle', [first, forms, steps]);
+}
+
+/** The fixtures written by others, and our XForms of the workbooks in a folder (none: `''`). */
+export async function runForeign(steps, times, workbooks = '') {
+  return runBuilt('foreign', [path.join(here, 'foreign'), steps, times, workbooks]);
+}
+
+async function runBuilt(name, args) {
   // Below `test`, where the packages of the oracle lie.
-  const outfile = path.join(root, `test/.cache/questionnaire-oracle-${process.pid}.mjs`);
+  const outfile = path.join(root, `test/.cache/questionnaire-${name}-${process.pid}.mjs`);
   await build({
-    entryPoints: [path.join(here, 'oracle.ts')],
+    entryPoints: [path.join(here, `${name}.ts`)],
     outfile,
     bundle: true,
     platform: 'node',
@@ -23,7 +32,7 @@ export async function runOracle(first, forms, steps) {
     external: ['jsdom', '@getodk/xforms-engine'],
     logLevel: 'error',
   });
-  const child = spawnSync(process.execPath, [outfile, String(first), String(forms), String(steps)], {
+  const child = spawnSync(process.execPath, [outfile, ...args.map(String)], {
     env: { ...process.env, TZ: 'Asia/Shanghai' },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,

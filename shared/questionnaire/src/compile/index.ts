@@ -10,6 +10,18 @@ export {
   type MarginItem,
 } from './compile-reader.js';
 export { compileSchema, type AnswersSchema } from './compile-schema.js';
+export { exportDdi, type DdiMeta } from './ddi/export-ddi.js';
 export * from './design/index.js';
+export {
+  compileDesignReader,
+  designAnswersSchema,
+  type DesignAnswersSchema,
+  type DesignOutcome,
+  type DesignReader,
+  type DesignReading,
+} from './design-reader.js';
+export { countedProjection, type Projection, type ProjectionFault } from './design-reader-projection.js';
 export type { Diagnostic, DiagnosticCode } from './expression/diagnostic.js';
 export { exportXForm, type XFormExport, type XFormOptions } from './xform/export-xform.js';
+export { designInWords, type DesignInWords, type NameOf } from './words/index.js';
+export * from './xlsform/index.js';

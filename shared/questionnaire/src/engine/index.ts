@@ -15,6 +15,8 @@ export {
   type Outcome,
   type RunFault,
 } from './evaluation.js';
+export { hangsOnCircumstances, keepsFirstResult } from './hangs-on-circumstances.js';
+export { progressAt, type Progress } from './progress.js';
 export type { AnswerReading } from './read-answer.js';
 export {
   readQuestion,

@@ -11,6 +11,8 @@ import type { CompiledQuestionnaire } from './compiled.js';
 import type { Expression } from './expression.js';
 import { minutesForAll, secondsForQuestion } from './duration.js';
 import { evaluateAnswers, type Evaluation } from './evaluation.js';
+import { hangsOnCircumstances } from './hangs-on-circumstances.js';
+import { progressAt } from './progress.js';
 import { wordsFor } from './words.js';
 import { answersKept, nextQuestion, previousQuestion, questionsAsked, screenedOut, type Step } from './walk.js';
 
@@ -269,5 +271,53 @@ describe('how long it takes', () => {
     );
     expect(minutesForAll(many)).toBe(4);
     expect(minutesForAll(many, true)).toBe(5);
+  });
+});
+
+describe('where a person stands', () => {
+  const standing = (answers: Record<string, string>, at: string) => progressAt(evaluated(answers), at);
+
+  it('numbers the questions asked on the answers so far; a note is none', () => {
+    expect(standing({}, 'welcome')?.number).toBe(0);
+    expect(standing({}, 'agree')?.number).toBe(1);
+    expect(standing(good, 'ways')).toMatchObject({ number: 5, of: 11 });
+    expect(standing({ ...good, ways: 'bus car' }, 'wishes')).toMatchObject({ number: 7, of: 12 });
+  });
+
+  it('promises less time the further one has come, and never none', () => {
+    const minutes = ['agree', 'ways', 'since'].map((at) => standing(good, at)?.minutesLeft ?? 0);
+    expect(minutes).toEqual([...minutes].sort((one, other) => other - one));
+    expect(minutes.at(-1)).toBe(1);
+  });
+
+  it('is nowhere at a question that is not asked', () => {
+    expect(standing({ ...good, age: '12' }, 'ways')).toBeNull();
+  });
+});
+
+describe('the circumstances', () => {
+  const plain = [item('age', { type: 'integer' }), item('wish', { relevant: x('@age >= 18') })];
+  it.each<[string, Parameters<typeof designWith>[0], boolean]>([
+    ['nothing shuffled, no day asked for', plain, false],
+    ['options shuffled', [item('way', { type: 'single', list: 'ways', isShuffled: true })], true],
+    ['a block shuffled', [{ type: 'group', code: 'block', isShuffled: true, entries: plain }], true],
+    [
+      'a date held against today',
+      [
+        item('since', {
+          type: 'date',
+          constraint: { expression: '. <= today()', message: { zh: '不晚于今天', en: 'Not after today' } },
+        }),
+      ],
+      true,
+    ],
+    ['chance in a calculation', [...plain, item('dice', { type: 'calculated', calculation: 'random() * 6' })], true],
+    [
+      'a first result that is kept',
+      [...plain, item('first', { type: 'calculated', calculation: x('once(@age)') })],
+      true,
+    ],
+  ])('%s', (_title, entries, expected) => {
+    expect(hangsOnCircumstances(compiled(designWith(entries)))).toBe(expected);
   });
 });

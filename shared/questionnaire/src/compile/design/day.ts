@@ -12,6 +12,6 @@ export function compareDays(one: string, other: string): number {
 }
 
 /** A form past its last day (有效期至) cannot be fielded; on that day it still can. */
-export function isExpired(marks: StatutoryMarks, today: string): boolean {
+export function isExpired(marks: Pick<StatutoryMarks, 'validUntil'>, today: string): boolean {
   return !isDay(marks.validUntil) || compareDays(marks.validUntil, today) < 0;
 }

@@ -119,7 +119,10 @@ export const designSchema: Schema = {
       lists: list(
         object({
           code,
-          choices: list(object({ code, text: ref('words') }, { isAnchored: yesOrNo, columns: notes }), 5000),
+          choices: list(
+            object({ code, text: ref('words') }, { isAnchored: yesOrNo, columns: notes, extras: notes }),
+            5000,
+          ),
         }),
         300,
       ),

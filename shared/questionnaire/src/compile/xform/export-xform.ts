@@ -2,6 +2,7 @@ import type { LocalisedText, MissingCode, QuestionnaireDesign } from '@minsheng/
 import { seedStep } from '../../engine/shuffle.js';
 import { expand, type Draft, type DraftQuestion } from '../design/expand.js';
 import { parse } from '../expression/syntax.js';
+import { element, escaped } from '../xml.js';
 import { printXPath } from './print-xpath.js';
 
 export interface XFormExport {
@@ -294,21 +295,4 @@ function inOrder(draft: Draft, group: number): Entry[] {
     }
   }
   return entries;
-}
-
-function element(name: string, attributes: Record<string, string>, content?: string): string {
-  const said = Object.entries(attributes)
-    .map(([key, value]) => ` ${key}="${escaped(value)}"`)
-    .join('');
-  return content === undefined || content === '' ? `<${name}${said}/>` : `<${name}${said}>${content}</${name}>`;
-}
-
-/** Characters that XML 1.0 cannot hold are left out. */
-function escaped(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;');
 }

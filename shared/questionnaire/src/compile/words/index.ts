@@ -1,0 +1,1 @@
+export { designInWords, type DesignInWords, type NameOf } from './in-words.js';
