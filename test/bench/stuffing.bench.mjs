@@ -6,7 +6,7 @@
 import { digits, goal, table } from './measure.mjs';
 import { loadStudy } from './statistics-bundle.mjs';
 
-const { attack, honestWave, scoresOfWave, testsOf, truthOf, units } = await loadStudy('stuffing-study');
+const { attack, GAP_DEVIATION, honestWave, scoresOfWave, testsOf, truthOf, units } = await loadStudy('stuffing-study');
 
 const clean = Number(process.env.STUFFING_CLEAN ?? 6);
 const waves = Number(process.env.STUFFING_WAVES ?? 2);
@@ -21,7 +21,7 @@ const seeds = { learn: 1_000_000, test: 2_000_000, attack: 3_000_000 };
 const nameOf = ({ test, direction }) => `${test} ${direction}`;
 const say = (line) => process.stderr.write(`${line}\n`);
 
-// One threshold a test, all at the same share of clean unit-waves, as high as the allowed false alarms need.
+// One threshold a test, at a fixed share of clean unit-waves, as high as the allowed false alarms need.
 const learned = [];
 for (let wave = 0; wave < clean; wave++) {
   learned.push(testsOf(honestWave(seeds.learn + wave), wave));
@@ -38,8 +38,10 @@ const sorted = new Map(
       .sort((a, b) => b - a),
   ]),
 );
-/** Thresholds that the `above` highest values of each test pass. */
-const thresholdsAt = (above) => new Map(names.map((name) => [name, sorted.get(name)[above]]));
+/** Of the allowed false alarms, the test that sees what no other sees may spend more. */
+const spends = (name) => (name.startsWith('agreement') ? 4 : 1);
+/** Thresholds that the `above` highest values of each test pass, or as many times that as it may spend. */
+const thresholdsAt = (above) => new Map(names.map((name) => [name, sorted.get(name)[above * spends(name)]]));
 const flaggedUnits = (tests, thresholds) =>
   new Set(tests.filter((test) => test.z > thresholds.get(nameOf(test))).map(({ unit }) => Number(unit)));
 const alarms = (list, thresholds) =>
@@ -118,6 +120,21 @@ table(
   }),
 );
 const ratio = Math.sqrt(squares.blend / squares.interviewers);
+console.log('\n  what the blend is worth by how far the modes differ between units, nobody attacking');
+table(
+  ['deviation of the gaps', 'error of the blend against interviewers alone'],
+  [0.02, 0.04, GAP_DEVIATION, 0.08, 0.12].map((deviation) => {
+    const sums = { blend: 0, interviewers: 0 };
+    for (let wave = 0; wave < Math.max(10, waves); wave++) {
+      const seed = seeds.test + wave;
+      const scores = scoresOfWave(honestWave(seed, deviation));
+      truthOf(seed).forEach((value, unit) => {
+        for (const kind of Object.keys(sums)) sums[kind] += (scores[kind][unit] - value) ** 2;
+      });
+    }
+    return [digits(deviation, 3), digits(Math.sqrt(sums.blend / sums.interviewers), 3)];
+  }),
+);
 console.log(
   `  clean waves: root mean square error of the blend ${digits(Math.sqrt(squares.blend / scored), 3)}, interviewers alone ${digits(Math.sqrt(squares.interviewers / scored), 3)}`,
 );

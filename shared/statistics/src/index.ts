@@ -62,7 +62,9 @@ export {
   type CalibrationRefusal,
   type FactorBounds,
 } from './weighting/calibrate.js';
-export { addColumns, addResponse, runningSums, type RunningSums } from './weighting/running-sums.js';
+export { addColumns } from './weighting/add-columns.js';
+export { addResponse } from './weighting/add-response.js';
+export { runningSums, type RunningSums } from './weighting/running-sums.js';
 export { scaleAreas, trimCalibrated, trimOnce, trimStrictly, type TrimmedWeights } from './weighting/trim-weights.js';
 
 export {
@@ -83,13 +85,8 @@ export {
   type EstimateOptions,
   type Estimates,
 } from './estimation/estimate.js';
-export {
-  estimatePoll,
-  type PollDomain,
-  type PollEstimates,
-  type PollItem,
-  type PollUnit,
-} from './estimation/estimate-poll.js';
+export { estimatePoll } from './estimation/estimate-poll.js';
+export { type PollDomain, type PollEstimates, type PollItem, type PollUnit } from './estimation/poll-estimates.js';
 export { itemMeans, type ItemMean } from './estimation/item-means.js';
 export { quantile, type QuantileEstimate } from './estimation/quantile.js';
 export { type Statistic } from './estimation/statistic.js';
@@ -156,6 +153,7 @@ export { benjaminiHochberg, type Discovery } from './quality/false-discovery.js'
 export {
   extremeShareDifference,
   findings,
+  agreementTests,
   modeGapTests,
   standsApart,
   volumeChange,

@@ -177,17 +177,15 @@ describe('suppression', () => {
   });
 
   it('on any crossed table leaves no suppressed count in an interval narrower than 10, and none below 10 published', () => {
-    const counts = fc
-      .tuple(fc.integer({ min: 2, max: 5 }), fc.integer({ min: 2, max: 4 }))
-      .chain(([rows, columns]) =>
-        fc.array(
-          fc.array(fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 10, max: 200 })), {
-            minLength: columns,
-            maxLength: columns,
-          }),
-          { minLength: rows, maxLength: rows },
-        ),
-      );
+    const counts = fc.tuple(fc.integer({ min: 2, max: 5 }), fc.integer({ min: 2, max: 4 })).chain(([rows, columns]) =>
+      fc.array(
+        fc.array(fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 10, max: 200 })), {
+          minLength: columns,
+          maxLength: columns,
+        }),
+        { minLength: rows, maxLength: rows },
+      ),
+    );
     fc.assert(
       fc.property(counts, (table) => {
         const { cells, sums } = crossed(table);

@@ -7,9 +7,12 @@ import { NO_SCORE, NOT_ASKED, type Survey } from '../design/survey.js';
 import { meansCovariance } from '../variance/linearisation.js';
 import type { MarginTarget } from '../weighting/margins.js';
 import { standardRaking } from '../weighting/rake.js';
-import { addColumns, addResponse, runningSums, type RunningSums } from '../weighting/running-sums.js';
+import { addColumns } from '../weighting/add-columns.js';
+import { addResponse } from '../weighting/add-response.js';
+import { runningSums, type RunningSums } from '../weighting/running-sums.js';
 import { itemMeans } from './item-means.js';
-import { estimatePoll, type PollEstimates } from './estimate-poll.js';
+import { estimatePoll } from './estimate-poll.js';
+import type { PollEstimates } from './poll-estimates.js';
 
 const weighting = { raking: standardRaking, thinLevels: null, trimming: null };
 const TOLERANCE = 1e-11;

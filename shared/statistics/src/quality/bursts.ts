@@ -23,6 +23,8 @@ export interface ArrivalTests {
   readonly sharedSources: Excess;
 }
 
+/** Of a log likelihood ratio: less than one says nothing either way. */
+const LEAST_DEVIATION = 1;
 /** Periods that a window of the scan spans. */
 const WINDOWS = [1, 2, 3, 6, 12, 24];
 
@@ -52,14 +54,17 @@ export function arrivalTests(
   const bursts = pooledPValues(
     observed.burst,
     drawn.map(({ burst }) => burst),
+    LEAST_DEVIATION,
   );
   const single = pooledPValues(
     observed.source,
     drawn.map(({ source }) => source),
+    LEAST_DEVIATION,
   );
   const shared = pooledPValues(
     observed.shared,
     drawn.map((draw) => draw.shared),
+    LEAST_DEVIATION,
   );
   return Array.from({ length: units }, (_, unit) => ({
     burst: { ...bursts[unit]!, window: observed.windows[unit]! },

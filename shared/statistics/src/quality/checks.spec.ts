@@ -5,7 +5,15 @@ import { answerPatterns, speeders } from './answer-patterns.js';
 import { arrivalTests } from './bursts.js';
 import { pooledPValues } from './excess.js';
 import { benjaminiHochberg } from './false-discovery.js';
-import { extremeShareDifference, findings, modeGapTests, standsApart, volumeChange } from './integrity.js';
+import {
+  agreementTests,
+  extremeShareDifference,
+  findings,
+  modeGapTests,
+  standsApart,
+  volumeChange,
+  type UnitTest,
+} from './integrity.js';
 import { interviewerFindings } from './interviewers.js';
 import { nearDuplicates } from './near-duplicates.js';
 
@@ -238,6 +246,35 @@ describe('units that stand apart', () => {
     // Typical gap 3, spread 1.4826 below the sampling variance 4: ten points are five standard errors.
     expect(tests.find(({ unit, direction }) => unit === 'e' && direction === 'up')!.z).toBe(5);
     expect(modeGapTests(['a', 'b'], [gap(1), gap(9)])).toEqual([]);
+  });
+
+  it('three weak signs that agree stand out where none does alone, each direction by itself', () => {
+    const units = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const sign = (test: UnitTest['test'], direction: UnitTest['direction'], values: number[]): UnitTest[] =>
+      values.map((z, u) => ({ unit: units[u]!, test, direction, z, p: 0.5 }));
+    const tests = [
+      ...sign('volume-jump', 'up', [0, 1, -1, 0.5, -0.5, 0, 2]),
+      ...sign('mode-gap', 'up', [1, 0, 0, -0.5, 0.5, -1, 2]),
+      ...sign('mode-gap', 'down', [-1, 0, 0, 0.5, -0.5, 1, -2]),
+      ...sign('extreme-marks', 'up', [-1, 0, 1, 0.5, 0.5, 0.5, 2]),
+      // Unit g lacks it, so there is nothing to add up for it downwards.
+      ...sign('extreme-marks', 'down', [1, 0, 0, 0, 0, 0]),
+    ];
+    const found = agreementTests(units, tests);
+    const up = found.filter(({ direction }) => direction === 'up');
+    // Sums 0, 1, 0, 0.5, 0.5, -0.5, 6: median 0.5, median distance 0.5.
+    expect(up.map(({ unit, z }) => [unit, z])).toEqual(
+      [-0.5, 0.5, -0.5, 0, 0, -1, 5.5].map((away, u) => [units[u], away / (1.4826 * 0.5)]),
+    );
+    expect(found.filter(({ direction }) => direction === 'down').map(({ unit }) => unit)).toEqual(units.slice(0, 6));
+  });
+});
+
+describe('p-values of a null model', () => {
+  it('what hardly ever varies is held to a least deviation, so that a coincidence does not stand out by far', () => {
+    const drawn = Array.from({ length: 50 }, (_, draw) => [draw === 0 ? 0.5 : 0]);
+    expect(pooledPValues([2], drawn)[0]!.z).toBeGreaterThan(20);
+    expect(pooledPValues([2], drawn, 1)[0]!.z).toBeCloseTo(2 - 0.01, 12);
   });
 });
 

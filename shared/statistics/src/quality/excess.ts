@@ -19,8 +19,14 @@ const FAR = 1e6;
  * than the group's own. (1 + draws as far out) / (1 + draws): never zero.
  *
  * @param drawn one list of statistics a draw, one entry a group
+ * @param leastDeviation groups whose draws vary less are held to this: where a handful of ballots hardly ever gives anything but
+ * zero, the first coincidence would stand out by far
  */
-export function pooledPValues(observed: ArrayLike<number>, drawn: readonly ArrayLike<number>[]): Excess[] {
+export function pooledPValues(
+  observed: ArrayLike<number>,
+  drawn: readonly ArrayLike<number>[],
+  leastDeviation = 0,
+): Excess[] {
   if (drawn.length < FEWEST_DRAWS) throw new RangeError(`a null model is drawn ${FEWEST_DRAWS} times or more`);
   const groups = observed.length;
   const means = new Float64Array(groups);
@@ -29,7 +35,7 @@ export function pooledPValues(observed: ArrayLike<number>, drawn: readonly Array
     for (const draw of drawn) means[g]! += draw[g]! / drawn.length;
     let squares = 0;
     for (const draw of drawn) squares += (draw[g]! - means[g]!) ** 2;
-    deviations[g] = Math.sqrt(squares / (drawn.length - 1));
+    deviations[g] = Math.max(leastDeviation, Math.sqrt(squares / (drawn.length - 1)));
   }
   const scale = (value: number, g: number): number => {
     const away = value - means[g]!;

@@ -10,7 +10,8 @@ export type IntegrityTest =
   | 'near-duplicates'
   | 'volume-jump'
   | 'extreme-marks'
-  | 'mode-gap';
+  | 'mode-gap'
+  | 'agreement';
 
 /** Voted up, or down. Tests that know no direction are read as 'up'. */
 export type Direction = 'up' | 'down';
@@ -107,6 +108,27 @@ export function extremeShareDifference(
     interviews.all - interviews.extreme + 0.5,
   ];
   return (ln(a / b) - ln(c / d)) / Math.sqrt(1 / a + 1 / b + 1 / c + 1 / d);
+}
+
+/**
+ * Weak signs that agree (弱信号合并): more ballots than last time, a wider gap to the interviewers and more extreme marks, none
+ * of them remarkable alone. The z of the three are added up (Stouffer's sum) and held against the other units' sums, so
+ * nothing is assumed of how they hang together. What spreads over networks and hours and mimics honest answers shows here first.
+ *
+ * @param tests of `volume-jump`, `mode-gap` and `extreme-marks`; a unit that lacks one has no such test
+ */
+export function agreementTests(units: readonly string[], tests: readonly UnitTest[]): UnitTest[] {
+  const zOf = new Map(tests.map(({ unit, test, direction, z }) => [`${unit} ${test} ${direction}`, z]));
+  return (['up', 'down'] as const).flatMap((direction) => {
+    const sums = units.map((unit) => {
+      const signs = [`${unit} volume-jump up`, `${unit} mode-gap ${direction}`, `${unit} extreme-marks ${direction}`];
+      const found = signs.flatMap((sign) => zOf.get(sign) ?? []);
+      return found.length < signs.length ? null : found.reduce((sum, z) => sum + z, 0);
+    });
+    return standsApart('agreement', units, sums)
+      .filter((test) => test.direction === 'up')
+      .map((test) => ({ ...test, direction }));
+  });
 }
 
 /** A unit's online score less its interviewers', with the sampling variances of both. */

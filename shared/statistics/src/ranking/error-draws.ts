@@ -24,6 +24,10 @@ export interface ErrorDraws {
    * on; the standard error is that of the draw where the method asks for it. 0 where the difference does not vary.
    */
   studentised(a: Int32Array, b: Int32Array): (draw: number, into: Float64Array, at: number) => void;
+  /** What writes the largest absolute studentised difference of each unit in one draw, among the pairs given. */
+  largest(a: Int32Array, b: Int32Array): (draw: number, own: Float64Array) => void;
+  /** What finds the largest of one draw over all pairs given, which is far less work. */
+  largestOfAll(a: Int32Array, b: Int32Array): (draw: number) => number;
 }
 
 /** A difference with less variance than this part of the scores' own is one without sampling variation. */
@@ -48,16 +52,44 @@ export function normalErrors(covariance: readonly (readonly number[])[], seed: n
   const units = covariance.length;
   const { lower } = cholesky(Float64Array.from(covariance.flat()), units);
   const errors = seededNormals(seed, draws * units);
-  for (let d = 0; d < draws; d++) {
-    const at = d * units;
-    // From the last unit up, since a unit's error needs the normals of those before it.
-    for (let i = units - 1; i >= 0; i--) {
-      let sum = 0;
-      for (let k = 0; k <= i; k++) sum += lower[i * units + k]! * errors[at + k]!;
-      errors[at + i] = sum;
-    }
-  }
+  let draw = 0;
+  for (; draw + 4 <= draws; draw += 4) correlateFour(lower, errors, draw * units, units);
+  for (; draw < draws; draw++) correlate(lower, errors, draw * units, units);
   return givenErrors(covariance, errors);
+}
+
+/** Standard normals of one draw into errors; from the last unit up, since a unit's error needs the normals of those before it. */
+function correlate(lower: Float64Array, errors: Float64Array, at: number, units: number): void {
+  for (let i = units - 1; i >= 0; i--) {
+    let sum = 0;
+    for (let k = 0; k <= i; k++) sum += lower[i * units + k]! * errors[at + k]!;
+    errors[at + i] = sum;
+  }
+}
+
+/** The same for four draws, whose sums do not wait for each other. */
+function correlateFour(lower: Float64Array, errors: Float64Array, at: number, units: number): void {
+  const second = at + units;
+  const third = second + units;
+  const fourth = third + units;
+  for (let i = units - 1; i >= 0; i--) {
+    const row = i * units;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let k = 0; k <= i; k++) {
+      const factor = lower[row + k]!;
+      a += factor * errors[at + k]!;
+      b += factor * errors[second + k]!;
+      c += factor * errors[third + k]!;
+      d += factor * errors[fourth + k]!;
+    }
+    errors[at + i] = a;
+    errors[second + i] = b;
+    errors[third + i] = c;
+    errors[fourth + i] = d;
+  }
 }
 
 /** Errors drawn elsewhere, draw after draw: `errors[draw × units + unit]`. */
@@ -77,7 +109,98 @@ export function givenErrors(covariance: readonly (readonly number[])[], errors: 
         }
       };
     },
+    largest(a, b) {
+      const scale = new Float64Array(units * units);
+      const steepest = new Float64Array(units);
+      for (let pair = 0; pair < a.length; pair++) {
+        const [x, y] = [a[pair]!, b[pair]!];
+        const value = reciprocal[x * units + y]!;
+        scale[x * units + y] = scale[y * units + x] = value;
+        steepest[x] = Math.max(steepest[x]!, value);
+        steepest[y] = Math.max(steepest[y]!, value);
+      }
+      const order = new Int32Array(units);
+      return (draw, own) => {
+        const from = draw * units;
+        sortByError(errors, from, order);
+        const [highest, lowest] = [order[0]!, order[units - 1]!];
+        for (let unit = 0; unit < units; unit++) {
+          const error = errors[from + unit]!;
+          const row = unit * units;
+          // Mostly the largest already; others can only be larger from farther away than this is at the steepest.
+          let most = Math.max(
+            (errors[from + highest]! - error) * scale[row + highest]!,
+            (error - errors[from + lowest]!) * scale[row + lowest]!,
+          );
+          const reach = steepest[unit] === 0 ? Infinity : (SHORT * most) / steepest[unit]!;
+          for (let i = 0; i < units; i++) {
+            const other = order[i]!;
+            const difference = errors[from + other]! - error;
+            if (!(difference > reach)) break;
+            const size = difference * scale[row + other]!;
+            if (size > most) most = size;
+          }
+          for (let i = units - 1; i >= 0; i--) {
+            const other = order[i]!;
+            const difference = error - errors[from + other]!;
+            if (!(difference > reach)) break;
+            const size = difference * scale[row + other]!;
+            if (size > most) most = size;
+          }
+          own[unit] = most;
+        }
+      };
+    },
+    largestOfAll(a, b) {
+      const scale = new Float64Array(units * units);
+      let steepest = 0;
+      for (let pair = 0; pair < a.length; pair++) {
+        const [x, y] = [a[pair]!, b[pair]!];
+        const value = reciprocal[x * units + y]!;
+        scale[x * units + y] = scale[y * units + x] = value;
+        steepest = Math.max(steepest, value);
+      }
+      const order = new Int32Array(units);
+      return (draw) => {
+        const from = draw * units;
+        sortByError(errors, from, order);
+        let most = 0;
+        for (let i = 0; i < units; i++) {
+          const one = order[i]!;
+          const error = errors[from + one]!;
+          // From the lowest up: the differences only get smaller.
+          for (let j = units - 1; j > i; j--) {
+            const other = order[j]!;
+            const difference = error - errors[from + other]!;
+            if (difference * steepest <= SHORT * most) break;
+            const size = difference * scale[one * units + other]!;
+            if (size > most) most = size;
+          }
+        }
+        return most;
+      };
+    },
   };
+}
+
+/**
+ * Units whose error lies beyond the reach of some other's: only differences from these can be larger than what is known of
+ * that unit. The largest differences are mostly those from the highest and the lowest, so they are few.
+ */
+function candidates(errors: Float64Array, from: number, reach: Float64Array, into: Int32Array): number {
+  let above = Infinity;
+  let below = -Infinity;
+  for (let unit = 0; unit < reach.length; unit++) {
+    const error = errors[from + unit]!;
+    above = Math.min(above, error + reach[unit]!);
+    below = Math.max(below, error - reach[unit]!);
+  }
+  let count = 0;
+  for (let unit = 0; unit < reach.length; unit++) {
+    const error = errors[from + unit]!;
+    if (error > above || error < below) into[count++] = unit;
+  }
+  return count;
 }
 
 /**
@@ -129,8 +252,12 @@ export function bootstrapErrors(
     sums.fill(0, at, at + width);
     drawn.fill(0, first, first + units);
     for (let u = 0, from = 0; u < samplingUnits; u++) {
-      const sign = signs[draw * samplingUnits + u]!;
-      for (let i = 0, to = at + stratum[u]!; i < units; i++, from++, to += strata) sums[to]! += sign * centred[from]!;
+      const to = at + stratum[u]!;
+      if (signs[draw * samplingUnits + u]! > 0) {
+        for (let i = 0; i < units; i++, from++) sums[to + i * strata]! += centred[from]!;
+      } else {
+        for (let i = 0; i < units; i++, from++) sums[to + i * strata]! -= centred[from]!;
+      }
     }
     for (let i = 0, from = at; i < units; i++) {
       for (let h = 0; h < strata; h++, from++) {
@@ -148,6 +275,59 @@ export function bootstrapErrors(
     loaded = draw;
     return 0;
   };
+  const variances = (a: Int32Array, b: Int32Array): Float64Array =>
+    Float64Array.from(a, (x, pair) => (varies[x * units + b[pair]!] === 0 ? 0 : whole[x * units + b[pair]!]!));
+  /** What the stratum means of a draw take away from the variance of a difference. */
+  const takenAway = (place: number, one: number, other: number): number => {
+    let x = place * width + one * strata;
+    let y = place * width + other * strata;
+    let taken = 0;
+    for (const end = x + strata; x < end; x++, y++) {
+      const apart = sums[x]! - sums[y]!;
+      taken += apart * apart;
+    }
+    return taken;
+  };
+  const squareVariances = (a: Int32Array, b: Int32Array): { full: Float64Array; smallest: Float64Array } => {
+    const full = new Float64Array(units * units);
+    const smallest = new Float64Array(units).fill(Infinity);
+    variances(a, b).forEach((variance, pair) => {
+      const [x, y] = [a[pair]!, b[pair]!];
+      full[x * units + y] = full[y * units + x] = variance;
+      smallest[x] = Math.min(smallest[x]!, variance);
+      smallest[y] = Math.min(smallest[y]!, variance);
+    });
+    return { full, smallest };
+  };
+  /**
+   * Lengths of the units' sums by stratum, measured from their mean since that cancels in every difference: a difference
+   * can lose at most the square of two lengths of its variance. Answers with the longest.
+   */
+  const length = new Float64Array(units);
+  const middle = new Float64Array(strata);
+  const measure = (place: number): number => {
+    const from = place * width;
+    middle.fill(0);
+    for (let unit = 0, at = from; unit < units; unit++) {
+      for (let h = 0; h < strata; h++, at++) middle[h]! += sums[at]!;
+    }
+    for (let h = 0; h < strata; h++) middle[h]! /= units;
+    let longest = 0;
+    for (let unit = 0, at = from; unit < units; unit++) {
+      let squares = 0;
+      for (let h = 0; h < strata; h++, at++) squares += (sums[at]! - middle[h]!) ** 2;
+      length[unit] = Math.sqrt(squares);
+      if (length[unit]! > longest) longest = length[unit]!;
+    }
+    return longest;
+  };
+  const compare = (place: number, full: Float64Array, one: number, other: number): number => {
+    const variance = full[one * units + other]!;
+    if (variance === 0) return 0;
+    const first = place * units;
+    const difference = drawn[first + one]! - drawn[first + other]!;
+    return Math.abs(studentise(difference, variance, takenAway(place, one, other)));
+  };
   return {
     units,
     draws,
@@ -156,31 +336,99 @@ export function bootstrapErrors(
       return drawn.subarray(place * units, (place + 1) * units);
     },
     studentised(a, b) {
-      const full = Float64Array.from(a, (x, pair) => {
-        const y = b[pair]!;
-        return varies[x * units + y] === 0 ? 0 : whole[x * units + y]!;
-      });
+      const full = variances(a, b);
       return (draw, into, at) => {
         const place = placeOf(draw);
         const first = place * units;
         for (let pair = 0; pair < a.length; pair++) {
           const difference = drawn[first + a[pair]!]! - drawn[first + b[pair]!]!;
-          let x = place * width + a[pair]! * strata;
-          let y = place * width + b[pair]! * strata;
-          let taken = 0;
-          for (const end = x + strata; x < end; x++, y++) {
-            const apart = sums[x]! - sums[y]!;
-            taken += apart * apart;
-          }
-          const variance = full[pair]! - taken;
-          into[at + pair] =
-            variance > NO_VARIANCE * full[pair]!
-              ? difference / Math.sqrt(variance)
-              : unbounded(difference, full[pair]!);
+          into[at + pair] = studentise(difference, full[pair]!, takenAway(place, a[pair]!, b[pair]!));
         }
       };
     },
+    largest(a, b) {
+      const { full, smallest } = squareVariances(a, b);
+      const reach = new Float64Array(units);
+      const far = new Int32Array(units);
+      const order = new Int32Array(units);
+      return (draw, own) => {
+        const place = placeOf(draw);
+        const first = place * units;
+        const longest = measure(place);
+        sortByError(drawn, first, order);
+        for (let unit = 0; unit < units; unit++) {
+          own[unit] = Math.max(compare(place, full, order[0]!, unit), compare(place, full, order[units - 1]!, unit));
+          // No more is taken from a variance than the lengths allow.
+          const variance = smallest[unit]! - (length[unit]! + longest) ** 2;
+          reach[unit] = variance > 0 ? SHORT * own[unit]! * Math.sqrt(variance) : 0;
+        }
+        const count = candidates(drawn, first, reach, far);
+        for (let unit = 0; unit < units; unit++) {
+          let most = own[unit]!;
+          const error = drawn[first + unit]!;
+          for (let i = 0; i < count; i++) {
+            const other = far[i]!;
+            const difference = error - drawn[first + other]!;
+            const lengths = length[unit]! + length[other]!;
+            const least = full[unit * units + other]! - lengths * lengths;
+            if (difference * difference <= SHORT * most * most * least) continue;
+            const size = compare(place, full, unit, other);
+            if (size > most) most = size;
+          }
+          own[unit] = most;
+        }
+      };
+    },
+    largestOfAll(a, b) {
+      const { full, smallest } = squareVariances(a, b);
+      const order = new Int32Array(units);
+      return (draw) => {
+        const place = placeOf(draw);
+        const first = place * units;
+        const longest = measure(place);
+        sortByError(drawn, first, order);
+        let most = units === 0 ? 0 : compare(place, full, order[0]!, order[units - 1]!);
+        for (let i = 0; i < units; i++) {
+          const one = order[i]!;
+          const error = drawn[first + one]!;
+          const own = length[one]!;
+          const row = one * units;
+          const least = smallest[one]! - (own + longest) ** 2;
+          // From the lowest up: the differences only get smaller.
+          for (let j = units - 1; j > i; j--) {
+            const other = order[j]!;
+            const difference = error - drawn[first + other]!;
+            const enough = SHORT * most * most;
+            const square = difference * difference;
+            if (square <= enough * least) break;
+            const lengths = own + length[other]!;
+            if (square <= enough * (full[row + other]! - lengths * lengths)) continue;
+            const size = compare(place, full, one, other);
+            if (size > most) most = size;
+          }
+        }
+        return most;
+      };
+    },
   };
+}
+
+/** Units from the highest error to the lowest. */
+function sortByError(errors: Float64Array, from: number, order: Int32Array): void {
+  for (let unit = 0; unit < order.length; unit++) {
+    const error = errors[from + unit]!;
+    let place = unit;
+    for (; place > 0 && errors[from + order[place - 1]!]! < error; place--) order[place] = order[place - 1]!;
+    order[place] = unit;
+  }
+}
+
+/** Below one by more than rounding. */
+const SHORT = 1 - 1e-9;
+
+function studentise(difference: number, full: number, taken: number): number {
+  const variance = full - taken;
+  return variance > NO_VARIANCE * full ? difference / Math.sqrt(variance) : unbounded(difference, full);
 }
 
 /** Sums kept in memory, at most: 64 MB. */

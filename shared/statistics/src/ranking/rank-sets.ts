@@ -119,9 +119,12 @@ export function rankSets(input: RankSetsInput): RankSets {
   };
 }
 
+/** Fewer draws leave the critical value too uncertain for one result; a study of many results can do with them. */
+const LEAST_DRAWS = 10_000;
+
 /** The simultaneous sets of {@link rankSets} alone, for bands: the marginal ones are most of the work. */
-export function simultaneousRankSets(input: RankSetsInput): RankSet[] {
-  const together = compare(input).decideAll();
+export function simultaneousRankSets(input: RankSetsInput, leastDraws = LEAST_DRAWS): RankSet[] {
+  const together = compare(input, leastDraws, false).decideAll();
   return input.scores.map((_, unit) => rankSetOf(unit, input.scores.length, together, input.sides ?? 'both'));
 }
 
@@ -182,8 +185,9 @@ interface Comparing {
   readonly decideFor: (unit: number, sides: RankSetSides) => readonly Decision[];
 }
 
-function compare(input: RankSetsInput): Comparing {
-  check(input);
+/** `isEachAlone`: marginal sets will be asked for, too. */
+function compare(input: RankSetsInput, leastDraws = LEAST_DRAWS, isEachAlone = true): Comparing {
+  check(input, leastDraws);
   const { scores, covariance, degreesOfFreedom, seed, draws, confidence, samplingUnits, givenDraws } = input;
   const units = scores.length;
   const asked = input.method ?? standardCriticalMethod(degreesOfFreedom, samplingUnits !== undefined);
@@ -202,7 +206,7 @@ function compare(input: RankSetsInput): Comparing {
   let method = asked;
   let largest: Largest | null = null;
   if (method !== 'bonferroni-t') {
-    largest = largestDifferences(errorDraws(), pairs);
+    largest = isEachAlone ? largestDifferences(errorDraws(), pairs) : largestOfAll(errorDraws(), pairs);
     // A bootstrap draw without spread has a statistic beyond all bounds; too many of them leave no quantile.
     if (quantiles(largest.ofAll, errorDraws().draws, confidence).includes(Infinity)) method = 'bonferroni-t';
   }
@@ -242,13 +246,13 @@ function compare(input: RankSetsInput): Comparing {
     decideAll: () => decide(pairs, largest?.ofAll ?? null, null),
     decideFor(unit, sides) {
       const family = familyOf(unit, units, pairs, sides);
-      const first = sides === 'both' && largest !== null ? largest.ofUnit(unit) : null;
+      const first = sides === 'both' && largest !== null ? (largest.ofUnit?.(unit) ?? null) : null;
       return decide(family, first, isExact ? unit : null);
     },
   };
 }
 
-function check(input: RankSetsInput): void {
+function check(input: RankSetsInput, leastDraws: number): void {
   const { scores, covariance, degreesOfFreedom, draws, confidence, givenDraws } = input;
   const units = scores.length;
   if (covariance.length !== units || covariance.some((row) => row.length !== units)) {
@@ -265,8 +269,8 @@ function check(input: RankSetsInput): void {
     for (let i = 0; i < givenDraws.length; i++) {
       if (!Number.isFinite(givenDraws[i])) throw new RangeError('given draws must be finite');
     }
-  } else if (!Number.isInteger(draws) || draws < 10_000) {
-    throw new RangeError(`draws must be 10,000 or more, got ${draws}`);
+  } else if (!Number.isInteger(draws) || draws < leastDraws) {
+    throw new RangeError(`draws must be ${leastDraws} or more, got ${draws}`);
   }
   if (!(confidence > 0 && confidence < 1)) throw new RangeError(`confidence lies between 0 and 1, got ${confidence}`);
   if (!(degreesOfFreedom > 0)) throw new RangeError(`degrees of freedom are positive, got ${degreesOfFreedom}`);
@@ -325,30 +329,17 @@ function familyOf(unit: number, units: number, pairs: Family, sides: RankSetSide
 /** Largest absolute studentised difference of each draw: over all pairs, and over the pairs of each unit. */
 interface Largest {
   readonly ofAll: Float64Array;
-  readonly ofUnit: (unit: number) => Float64Array;
+  readonly ofUnit?: (unit: number) => Float64Array;
 }
 
 function largestDifferences(errorDraws: ErrorDraws, { a, b }: Family): Largest {
   const { units, draws } = errorDraws;
   const ofAll = new Float64Array(draws);
   const byUnit = new Float64Array(units * draws);
-  const differences = new Float64Array(a.length);
   const own = new Float64Array(units);
-  const studentised = errorDraws.studentised(a, b);
+  const largest = errorDraws.largest(a, b);
   for (let draw = 0; draw < draws; draw++) {
-    studentised(draw, differences, 0);
-    own.fill(0);
-    // Pairs run by their first unit, whose largest stays at hand.
-    for (let pair = 0; pair < a.length; ) {
-      const one = a[pair]!;
-      let most = own[one]!;
-      for (; pair < a.length && a[pair] === one; pair++) {
-        const size = Math.abs(differences[pair]!);
-        if (size > most) most = size;
-        if (size > own[b[pair]!]!) own[b[pair]!] = size;
-      }
-      own[one] = most;
-    }
+    largest(draw, own);
     let all = 0;
     for (let unit = 0; unit < units; unit++) {
       byUnit[unit * draws + draw] = own[unit]!;
@@ -357,6 +348,13 @@ function largestDifferences(errorDraws: ErrorDraws, { a, b }: Family): Largest {
     ofAll[draw] = all;
   }
   return { ofAll, ofUnit: (unit) => byUnit.subarray(unit * draws, (unit + 1) * draws) };
+}
+
+function largestOfAll(errorDraws: ErrorDraws, { a, b }: Family): Largest {
+  const ofAll = new Float64Array(errorDraws.draws);
+  const largest = errorDraws.largestOfAll(a, b);
+  for (let draw = 0; draw < ofAll.length; draw++) ofAll[draw] = largest(draw);
+  return { ofAll };
 }
 
 /**
@@ -395,15 +393,14 @@ function quantilesOfLargest(
   confidence: number,
 ): (left: Uint8Array) => number[] {
   const { draws } = errorDraws;
-  const everyDraw = (): Int32Array => Int32Array.from({ length: draws }, (_, draw) => draw);
-  const all = first ?? largestLeft(family, family.tested, errorDraws, everyDraw(), null);
+  const all = first ?? largestLeft(family, family.tested, errorDraws, drawsAbove(null, draws, 0), null);
   let high: { threshold: number; draws: Int32Array; kept: Float64Array | null } | null = null;
   return (left) => {
     if (left.every((tested, pair) => tested === family.tested[pair])) return quantiles(all, draws, confidence);
     const needed = draws - quantilePlaces(draws, confidence)[1]! + 1;
     if (high === null) {
       const threshold = largestValues(all, Math.min(draws, Math.ceil(LOOKED_AT_AGAIN * needed)))[0]!;
-      const chosen = everyDraw().filter((draw) => all[draw]! > threshold);
+      const chosen = drawsAbove(all, draws, threshold);
       const fits = chosen.length * family.a.length <= MOST_KEPT;
       high = { threshold, draws: chosen, kept: fits ? studentisedDifferences(family, errorDraws, chosen) : null };
     }
@@ -412,8 +409,16 @@ function quantilesOfLargest(
       const found = quantiles(largestLeft(family, left, errorDraws, high.draws, high.kept), draws, confidence);
       if (found.every((value) => value > threshold)) return found;
     }
-    return quantiles(largestLeft(family, left, errorDraws, everyDraw(), null), draws, confidence);
+    return quantiles(largestLeft(family, left, errorDraws, drawsAbove(null, draws, 0), null), draws, confidence);
   };
+}
+
+/** Draws whose value is above a threshold, all of them without values. */
+function drawsAbove(values: Float64Array | null, draws: number, threshold: number): Int32Array {
+  const chosen = new Int32Array(draws);
+  let used = 0;
+  for (let draw = 0; draw < draws; draw++) if (values === null || values[draw]! > threshold) chosen[used++] = draw;
+  return chosen.slice(0, used);
 }
 
 /** Differences of some draws, draw after draw. */

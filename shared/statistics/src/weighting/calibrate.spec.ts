@@ -151,7 +151,12 @@ describe('a calibration that cannot be is refused, naming margin and level', () 
       { variable: variable('age'), totals: [60, 40] },
       { variable: variable('sex'), totals: [60, 40] },
     ];
-    expect(calibrate(design, margins)).toMatchObject({ outcome: 'refused', reason: 'not-converged' });
+    expect(calibrate(design, margins)).toMatchObject({
+      outcome: 'refused',
+      reason: 'infeasible',
+      margin: 'age',
+      level: 'y',
+    });
   });
 
   it('one margin alone needs a factor beyond the bounds', () => {

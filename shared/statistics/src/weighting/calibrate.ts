@@ -6,6 +6,7 @@ import { feasibility } from '../numeric/feasibility.js';
 import { orderFreeSum } from '../numeric/order-free-sum.js';
 import { auxiliaryMatrix, crossMultiply, gram, multiply, type Auxiliary, type AuxiliaryMatrix } from './auxiliaries.js';
 import { refusal, type WeightingRefusal } from './margins.js';
+import { LARGEST_EXAMINED, NEARLY_ZERO } from './positive-weights.js';
 
 /** Bounds of the calibration factor g, final weight over starting weight: 0 ≤ lower < upper; for logit they hold 1. */
 export interface FactorBounds {
@@ -272,9 +273,6 @@ function squares(misfit: Float64Array): number {
   return misfit.reduce((sum, value) => sum + value * value, 0);
 }
 
-/** Entries of the feasibility tableau above which only the margins one by one are examined. */
-const LARGEST_EXAMINED = 3e6;
-
 /** Why no factors were found: the bounds, the totals themselves, or slowness. */
 function explain(
   starting: Float64Array,
@@ -299,8 +297,13 @@ function explain(
   if (distance === 'linear' && bounds === null) return named('infeasible', worst);
   const free = certificate(0, Infinity);
   if (free !== null) return named('infeasible', heaviest(free, totals));
-  if (bounds === null) return named('not-converged', worst);
-
+  if (bounds === null) {
+    // Positive factors that come as near to zero as one likes are none.
+    const sums = crossMultiply(matrix, starting);
+    const lower = (NEARLY_ZERO * totals[0]!) / sums[0]!;
+    const positive = sums[0]! > 0 && lower > 0 ? certificate(lower, Infinity) : null;
+    return positive === null ? named('not-converged', worst) : named('infeasible', heaviest(positive, totals));
+  }
   const sums = crossMultiply(matrix, starting);
   // A level's mean factor is its total over its starting sum, so often one margin alone tells.
   let alone = -1;

@@ -199,7 +199,7 @@ describe('a survey that cannot be weighted is refused, naming margin and level',
     expect(weigh(reduceAnswers(survey), targets.slice(0, 2), plain).outcome).toBe('weighted');
   });
 
-  it('weights exist only with some of them zero: raking crawls and stops at the last cycle', () => {
+  it('weights exist only with some of them zero', () => {
     const survey = people({ age: ['y', 'o'], sex: ['m', 'f'] }, [
       [30, 0, 0],
       [30, 0, 1],
@@ -207,9 +207,22 @@ describe('a survey that cannot be weighted is refused, naming margin and level',
     ]);
     expect(
       weigh(reduceAnswers(survey), [margin('age', { y: 60, o: 40 }), margin('sex', { m: 60, f: 40 })], plain),
-    ).toMatchObject({
-      reason: 'not-converged',
-    });
+    ).toMatchObject({ outcome: 'refused', reason: 'infeasible', margin: 'age', level: 'y' });
+  });
+
+  it('too few cycles are allowed for margins that can be met', () => {
+    const targets = [margin('age', { y: 60, o: 40 }), margin('sex', { m: 55, f: 45 })];
+    const uneven = reduceAnswers(
+      people({ age: ['y', 'o'], sex: ['m', 'f'] }, [
+        [30, 0, 0],
+        [5, 0, 1],
+        [10, 1, 0],
+        [30, 1, 1],
+      ]),
+    );
+    const few = { ...plain, raking: { ...plain.raking, maximumCycles: 2 } };
+    expect(weigh(uneven, targets, few)).toMatchObject({ outcome: 'refused', reason: 'not-converged' });
+    expect(weigh(uneven, targets, plain).outcome).toBe('weighted');
   });
 
   it('misuse is thrown, not returned', () => {

@@ -1,5 +1,6 @@
 import { ln } from '../numeric/elementary.js';
 import { refusal, type ResolvedMargin, type WeightingRefusal } from './margins.js';
+import { levelThatNeedsZeros } from './positive-weights.js';
 
 export interface RakingOptions {
   /** Largest relative margin error at which raking has converged. */
@@ -31,7 +32,8 @@ const CYCLES_BETWEEN_PROOFS = 20;
  *
  * An infeasible pattern of empty cells is proved, not guessed: by Farkas' lemma no positive weights exist once some
  * numbers δ, one a level, have Σ totals·δ > 0 while the δ of every class that has respondents add up to at most 0. The
- * logarithms of the scaling factors drift along such a δ exactly when the margins contradict each other.
+ * logarithms of the scaling factors drift along such a δ exactly when the margins contradict each other. Margins that weights
+ * of zero alone would meet are infeasible, too, as is proved when the cycles have run out.
  *
  * @param classTotals sum of starting weights by class, positive
  * @example ages young, middle, old at 60, 90, 50 and sexes at 102, 98, on 50 + 50, 20 + 40, 10 + 30 men + women:
@@ -67,7 +69,12 @@ export function rake(
       }
       atLastProof = factors.map((factor) => factor.slice());
     }
-    if (cycle === maximumCycles) return refusal('not-converged', margin, level, worst.error);
+    if (cycle === maximumCycles) {
+      const zeros = levelThatNeedsZeros(classTotals, margins);
+      return zeros === null
+        ? refusal('not-converged', margin, level, worst.error)
+        : refusal('infeasible', zeros.margin, zeros.level, worst.error);
+    }
     margins.forEach(({ totals, levelOfClass }, m) => {
       const sums = levelSums(weights, levelOfClass, totals.length);
       const scale = totals.map((total, l) => (sums[l]! > 0 ? total / sums[l]! : 1));
