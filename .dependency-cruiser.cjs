@@ -6,14 +6,17 @@ const floors = [
   ['platform'],
   ['scheme', 'organisation', 'deadlines', 'files'],
   ['identity'],
-  ['indicators'],
+  ['indicators', 'questionnaires'],
   ['reports', 'polls', 'inspections'],
   ['issues'],
   ['assessment'],
   ['publication'],
 ];
-/** Doors on one floor. A calendar expression may count in working days, and those are kept by deadlines. */
-const sideways = { scheme: ['deadlines'] };
+/**
+ * Doors on one floor. A calendar expression may count in working days, and those are kept by deadlines; the question bank shows
+ * what indicators are called.
+ */
+const sideways = { scheme: ['deadlines'], questionnaires: ['indicators'] };
 /** Beside the stairs: it reads the ledger and knows floors 0 to 2; nobody calls it. */
 const beside = { room: 'notifications', knows: floors.slice(0, 3).flat() };
 const rooms = [...floors.flat(), beside.room];

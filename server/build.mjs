@@ -36,6 +36,7 @@ await build({
     worker: join(here, 'src/worker.ts'),
     'writer-worker': join(here, 'src/platform/writer/writer-worker.ts'),
     'boundary-worker': join(here, 'src/organisation/territory/boundary-worker.ts'),
+    'design-worker': join(here, 'src/questionnaires/thread/design-worker.ts'),
     'photo-process': join(here, 'src/files/photo-process.ts'),
   },
 });

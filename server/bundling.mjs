@@ -34,6 +34,7 @@ const decoratorMetadata = {
 const external = [
   '@photostructure/sqlite',
   'sharp',
+  'pdfkit',
   'pg-native',
   '@nestjs/microservices',
   '@nestjs/microservices/*',

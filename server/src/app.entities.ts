@@ -47,9 +47,16 @@ import {
   ReportEvent,
   ReportEvidence,
   ReportImport,
+  ReportLetter,
   ReportRating,
   ReportReporter,
 } from './reports/index.js';
+import {
+  Questionnaire,
+  QuestionnaireDraft,
+  QuestionnaireScript,
+  QuestionnaireVersion,
+} from './questionnaires/index.js';
 import { Release, ReleaseDraft, ReleaseFile, ReleaseSignature, UsedSigningKey } from './publication/index.js';
 import { CalendarOverrideRow, Scheme, SchemeVersion } from './scheme/index.js';
 import { Platform20261122010000 } from './migrations/2026-11-22-01-platform.js';
@@ -67,6 +74,8 @@ import { Territory20261124120000 } from './migrations/2026-11-24-12-territory.js
 import { Reports20261124130000 } from './migrations/2026-11-24-13-reports.js';
 import { Issues20261124140000 } from './migrations/2026-11-24-14-issues.js';
 import { Notifications20261124150000 } from './migrations/2026-11-24-15-notifications.js';
+import { Questionnaires20261125160000 } from './migrations/2026-11-25-16-questionnaires.js';
+import { ReportLetters20261125170000 } from './migrations/2026-11-25-17-report-letters.js';
 
 /** Every table of the server, and how each came to be, in order. */
 export const entities = [
@@ -94,6 +103,10 @@ export const entities = [
   Indicator,
   IndicatorShare,
   IndicatorUse,
+  Questionnaire,
+  QuestionnaireDraft,
+  QuestionnaireScript,
+  QuestionnaireVersion,
   Poll,
   PollAnswers,
   WeightSet,
@@ -122,6 +135,7 @@ export const entities = [
   ReportEvent,
   ReportEvidence,
   ReportRating,
+  ReportLetter,
   Issue,
   IssueSerial,
   IssueParty,
@@ -150,4 +164,6 @@ export const migrations: MigrationClass[] = [
   Reports20261124130000,
   Issues20261124140000,
   Notifications20261124150000,
+  Questionnaires20261125160000,
+  ReportLetters20261125170000,
 ];

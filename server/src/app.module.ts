@@ -7,6 +7,8 @@ import { NotificationsModule, unreadOf } from './notifications/index.js';
 import { OrganisationModule } from './organisation/index.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
 import { PollsModule } from './polls/index.js';
+import { askingPolls } from './asking-polls.js';
+import { QuestionnairesModule } from './questionnaires/index.js';
 import { ReportsModule } from './reports/index.js';
 import { PublicationModule } from './publication/index.js';
 import { SchemeModule } from './scheme/index.js';
@@ -27,6 +29,7 @@ export function appModule(parts: PlatformParts, photoProgram: string | null = nu
       FilesModule.with(photoProgram),
       IdentityModule,
       IndicatorsModule,
+      QuestionnairesModule.with(askingPolls),
       PollsModule,
       ReportsModule,
       IssuesModule.with(unreadOf),

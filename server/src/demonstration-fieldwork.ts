@@ -1,6 +1,7 @@
 import type { InterviewSubmission, PollPlan, ResponseSubmission } from '@minsheng/contracts';
 import { createHash } from 'node:crypto';
 import type { City } from './city.js';
+import { designedAnswersOf } from './demonstration-designed-answers.js';
 import { type Caller, type HotWriter, idText, systemCaller } from './platform/index.js';
 import { type OpenPollEntry, advancePolls, openPollsOf, takeAnswer, takeInterviews } from './polls/index.js';
 
@@ -65,12 +66,16 @@ async function interviewsOfDay(
     const person = personOf(plan, area.code, random);
     const minutes = 9 * 60 + ((index - first + random()) / Math.max(total / days, end - first)) * 12 * 60;
     const answeredAt = new Date(Math.min(from.getTime() + number * day + minutes * 60_000, at.getTime()));
+    const seconds = Math.round(110 + random() * 130);
+    const says = answersOf(plan, person, siteEffect(plan, site.code), 0, random);
+    const sheet = sheetOf(entry, says, { answeredAt, seconds, site: site.code, random });
+    if (!sheet) continue;
     interviews.push({
       id: ulidOf(`${plan.periodKey}/interview/${index}`, answeredAt),
       site: site.code,
       answeredAt: answeredAt.toISOString(),
-      seconds: Math.round(110 + random() * 130),
-      answers: answersOf(plan, person, siteEffect(plan, site.code), 0, random),
+      seconds,
+      ...sheet,
     });
   }
   const parts = { works, writer, openPolls: openPollsOf(works) };
@@ -95,21 +100,17 @@ async function onlineOfDay(
   const { plan } = entry.book;
   const parts = { works, writer, openPolls: openPollsOf(works) };
   const count = Math.floor(onlineADay * share);
-  const submissions = Array.from({ length: count }, (_, index): [string, ResponseSubmission] => {
+  const submissions = Array.from({ length: count }, (_, index): [string, ResponseSubmission][] => {
     const name = `${plan.periodKey}/online/${number}/${index}`;
     const random = randomOf(name);
     const area = plan.areas[Math.floor(random() * plan.areas.length)] as PollPlan['areas'][number];
     const person = personOf(plan, area.code, random, true);
     const isHasty = random() < 0.02;
-    const answers = answersOf(plan, person, 0, 0.12, random, isHasty);
-    const submission = {
-      id: ulidOf(name, at),
-      replaces: null,
-      seconds: isHasty ? Math.round(8 + random() * 10) : Math.round(70 + random() * 150),
-      answers,
-    };
-    return [name, submission];
-  });
+    const says = answersOf(plan, person, 0, 0.12, random, isHasty);
+    const seconds = isHasty ? Math.round(8 + random() * 10) : Math.round(70 + random() * 150);
+    const sheet = sheetOf(entry, says, { answeredAt: at, seconds, site: null, random });
+    return sheet ? [[name, { id: ulidOf(name, at), replaces: null, seconds, ...sheet }]] : [];
+  }).flat();
   const taken = submissions.map(([name, submission]) => {
     const caller: Caller = { kind: 'citizen', id: `demonstration:${name}`, label: 'citizen', reach: new Map() };
     return takeAnswer(parts, caller, entry, submission, at).catch((error: unknown) => {
@@ -118,6 +119,25 @@ async function onlineOfDay(
     });
   });
   await Promise.all(taken);
+}
+
+/** The answers as a phone sends them; null: this person was not asked to the end. */
+function sheetOf(
+  { book }: OpenPollEntry,
+  says: Record<string, string>,
+  {
+    answeredAt,
+    seconds,
+    site,
+    random,
+  }: { answeredAt: Date; seconds: number; site: string | null; random: () => number },
+): Pick<ResponseSubmission, 'answers' | 'circumstances'> | null {
+  if (book.form.kind === 'plain') return { answers: says };
+  const seed = 1 + Math.floor(random() * 2_147_483_645);
+  const startedAt = new Date(answeredAt.getTime() - seconds * 1000).toISOString();
+  const circumstances = { seed, now: startedAt, asInterviewer: site !== null };
+  const answers = designedAnswersOf({ compiled: book.form.compiled, circumstances, says, site, random });
+  return answers && { answers, circumstances: { seed, startedAt } };
 }
 
 interface Simulated {

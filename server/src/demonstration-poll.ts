@@ -4,6 +4,7 @@ import type { Caller, HotWriter } from './platform/index.js';
 import { rows, systemCaller } from './platform/index.js';
 import { approvePlan, draftPlan, openPollsOf, publishPlan, submitPlan } from './polls/index.js';
 import { simulateFieldwork } from './demonstration-fieldwork.js';
+import { seedDemonstrationDraft, seedDemonstrationQuestionnaire } from './demonstration-questionnaires.js';
 
 /** Business instants (UTC) of the demonstration's open poll, 2026-B6: fieldwork 11–20 December. */
 const designedAt = new Date('2026-11-25T01:30:00.000Z');
@@ -318,6 +319,7 @@ export async function seedDemonstrationPoll(
   const pollId = await works.write(designer, (work) =>
     draftPlan(work, { kind: 'REGULAR', periodKey: '2026-B6', changes: planChanges() }, { isDemonstration: true }),
   );
+  const questionnaireId = await seedDemonstrationQuestionnaire(city, designer, pollId);
   await works.write(designer, (work) => submitPlan(work, pollId));
   await works.write(reviewer, (work) => approvePlan(work, pollId));
   demoClock.moveOnTo(publishedAt);
@@ -326,6 +328,7 @@ export async function seedDemonstrationPoll(
   await meanwhile(fieldworkBegins);
   await simulateFieldwork(city, writer, today);
   if (demoClock.now() < today) demoClock.moveOnTo(today);
+  await seedDemonstrationDraft(city, designer, questionnaireId);
 }
 
 /** A member of the cast, by the name with which they sign in. */

@@ -34,6 +34,10 @@ export const permissions = {
   'indicators.read': { ...statistics, ...commission, AUDITOR: 'everything' },
   'indicators.propose': { STAT_DESIGNER: 'everything' },
   'indicators.approve': { STAT_REVIEWER: 'everything' },
+  'questionnaires.read': { ...statistics, ...commission, AUDITOR: 'everything' },
+  'questionnaires.edit': { STAT_DESIGNER: 'everything' },
+  /** By one person: the plan that asks it has its two. */
+  'questionnaires.publish': { STAT_DESIGNER: 'everything' },
   'polls.plan': { STAT_DESIGNER: 'everything' },
   'polls.approve-plan': { STAT_REVIEWER: 'everything' },
   'polls.publish-plan': { ...commission, STAT_REVIEWER: 'everything' },

@@ -1,0 +1,2 @@
+export { readWorkbook, workbookLimits } from './read-workbook.js';
+export { writeWorkbook } from './write-workbook.js';
