@@ -23,6 +23,7 @@ export { takeAnswer, takeInterviews } from './fieldwork/take-answer.js';
 export { registerResponseRoutes } from './fieldwork/responses.route.js';
 export { advancePolls, advancePollsLine } from './fieldwork/advance-polls.js';
 export { type PlanChanges, type PlanRequest, draftPlan, editPlan } from './plan/draft-plan.js';
+export { effortOf } from './plan/effort.js';
 export { describePlan, scoringOf } from './plan/plan-layout.js';
 export {
   findCancellation,

@@ -308,7 +308,7 @@ export class PollsController {
       return {
         response: {
           ...receiptFor(book, stored.id, stored.origin, decoded),
-          answers: book.reader.answersOf({
+          answers: book.form.reader.answersOf({
             codes: decoded.codes,
             singles: decoded.singles,
             texts: items.map(({ code }) => texts[code] ?? null),

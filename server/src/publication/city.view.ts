@@ -1,6 +1,6 @@
 import type { CityView, OpenPoll, PollStage } from '@minsheng/contracts';
-import { minutesOf, questionsAskedOfAll } from '@minsheng/questionnaire';
 import type { Config, Work } from '../platform/index.js';
+import { effortOf } from '../polls/index.js';
 import { currentCalendar, presets, schemeInForce } from '../scheme/index.js';
 import { listReleases } from './publication.queries.js';
 import { type PublicPlan, listPublicPlans, planBytesAddress } from './public-plans.js';
@@ -39,8 +39,7 @@ function openPollOf(plans: readonly PublicPlan[]): OpenPoll | null {
     opensAt: document.calendar.fieldworkFrom,
     closesAt: document.calendar.fieldworkTo,
     isPaused: open.stage === 'PAUSED',
-    questions: questionsAskedOfAll(document.questionnaire),
-    minutes: minutesOf(document.questionnaire),
+    ...effortOf(document, hash),
     planHash: hash,
     planAddress: planBytesAddress(open.pollId),
     releaseAt: document.calendar.releaseAt,

@@ -64,6 +64,8 @@ export interface PlanEdits {
   /** Interviews planned by area code. */
   targets: { area: string; target: number }[];
   openQuestion: LocalisedText | null;
+  /** A published version from the question bank; null: the questions that scheme and indicators give. */
+  questionnaire: { id: string; version: number } | null;
 }
 
 /** What is left out stays as it is; calendar, indicators and units are taken anew by every saving. */

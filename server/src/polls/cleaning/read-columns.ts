@@ -51,7 +51,7 @@ export async function readColumns(
       kept.asked.push(asked);
       kept.answered.push(answered);
       kept.isUniform.push(isUniform);
-      kept.hasText.push(texts === null ? 0 : 1);
+      kept.hasText.push(book.hasWords(texts) ? 1 : 0);
       kept.pattern.push(pattern);
     }
   }

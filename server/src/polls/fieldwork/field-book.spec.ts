@@ -7,6 +7,8 @@ import type { AnswerRecord } from './record.js';
 // D1 is scored on F1 (q1) and B1 (q2), D2 on F1; areas on B1 and A1 (q2, q3).
 const plan: PollPlan = planOfSpecs();
 const book = fieldBookOf(plan);
+if (book.form.kind !== 'plain') throw new Error('this plan has no design');
+const { reader } = book.form;
 
 function recordOf(change: Record<string, string> = {}): AnswerRecord {
   const answers = {
@@ -18,7 +20,7 @@ function recordOf(change: Record<string, string> = {}): AnswerRecord {
     q2: 'fair',
     q3: 'dontKnow',
   };
-  const reading = book.reader.read({ ...answers, ...change });
+  const reading = reader.read({ ...answers, ...change });
   if (!reading) throw new Error('these answers are refused');
   return { mode: 'WECHAT', psu: 3, seconds: 60, minute: 0, singles: reading.singles, codes: reading.codes };
 }

@@ -1,16 +1,21 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { PollPlan } from '@minsheng/contracts';
+import type { CompiledQuestionnaire } from '@minsheng/questionnaire';
 import {
   type CompactReading,
   type CompiledReader,
+  type DesignReader,
   NO_SCORE,
   NOT_ASKED,
+  compileDesignReader,
   compileReader,
   compileSchema,
+  designAnswersSchema,
   marginItems,
 } from '@minsheng/questionnaire/compile';
 import { type AtomLayout, additionsOf, atomLayout } from '@minsheng/statistics';
 import { ulidPattern } from '../../platform/index.js';
+import { compiledQuestionnaireOf } from '../plan/compiled-questionnaire.js';
 import { cellOf } from '../plan/plan-layout.js';
 import { foldingOf } from './folding.js';
 import type { AnswerRecord } from './record.js';
@@ -26,13 +31,25 @@ export interface FoldedAnswer {
   cells: number[];
 }
 
+/** A designed questionnaire in the field: the interpreter reads it, with the last word. */
+export interface DesignedForm {
+  kind: 'designed';
+  compiled: CompiledQuestionnaire;
+  reader: DesignReader;
+  /** Text items of the plan's questionnaire, in order. */
+  textItems: { code: string; isCalculated: boolean }[];
+}
+
+/** How answers are read: fast where the questionnaire is a list of questions, by the interpreter where it was designed. */
+export type Form = { kind: 'plain'; reader: CompiledReader } | DesignedForm;
+
 /**
  * A published plan made ready for the field (外业手册): how a body is checked and read, and where an answer's record is added
  * up. Made once for each plan; everything in it is pure.
  */
 export interface FieldBook {
   plan: PollPlan;
-  reader: CompiledReader;
+  form: Form;
   layout: AtomLayout;
   checkSubmission: ValidateFunction;
   checkInterviews: ValidateFunction;
@@ -48,6 +65,8 @@ export interface FieldBook {
   /** For each satisfaction item its level, NO_SCORE or NOT_ASKED; those on the respondent's own unit count as not asked. */
   scoredAnswers(record: Pick<AnswerRecord, 'singles' | 'codes'>): Uint8Array;
   fold(record: AnswerRecord): FoldedAnswer;
+  /** Whether somebody wrote words of their own. */
+  hasWords(texts: string | null): boolean;
 }
 
 export function fieldBookOf(plan: PollPlan): FieldBook {
@@ -82,15 +101,17 @@ export function fieldBookOf(plan: PollPlan): FieldBook {
     return scored;
   };
   const ajv = new Ajv({ strict: true, allErrors: false });
-  const answers = compileSchema(questionnaire);
+  const form = formOf(plan);
   const common = {
     id: { type: 'string', pattern: ulidPattern },
     seconds: { type: 'integer', minimum: 0, maximum: 86_400 },
-    answers,
+    answers: form.kind === 'designed' ? designAnswersSchema(form.compiled) : compileSchema(questionnaire),
+    circumstances,
   };
+  const ownWords = form.kind === 'designed' ? openQuestions(form.compiled) : null;
   return {
     plan,
-    reader: compileReader(questionnaire),
+    form,
     layout,
     checkSubmission: ajv.compile({
       type: 'object',
@@ -140,7 +161,42 @@ export function fieldBookOf(plan: PollPlan): FieldBook {
         cells: additionsOf(layout, scoredAnswers(record)),
       };
     },
+    hasWords: (texts) => {
+      if (texts === null || ownWords === null) return texts !== null;
+      const given = JSON.parse(texts) as Record<string, unknown>;
+      return ownWords.some((code) => typeof given[code] === 'string' && given[code] !== '');
+    },
   };
+}
+
+/** Under what the phone asked; `1` is where Park and Miller's generator starts, `2147483646` its last state. */
+const circumstances = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['seed', 'startedAt'],
+  properties: {
+    seed: { type: 'integer', minimum: 1, maximum: 2_147_483_646 },
+    startedAt: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$' },
+  },
+};
+
+function formOf(plan: PollPlan): Form {
+  const { questionnaire, design } = plan;
+  if (!design) return { kind: 'plain', reader: compileReader(questionnaire) };
+  const compiled = compiledQuestionnaireOf(plan);
+  const calculated = new Set(compiled.questions.filter(({ kind }) => kind === 'calculated').map(({ code }) => code));
+  return {
+    kind: 'designed',
+    compiled,
+    reader: compileDesignReader(compiled, questionnaire),
+    textItems: questionnaire.items
+      .filter(({ type }) => type === 'text')
+      .map(({ code }) => ({ code, isCalculated: calculated.has(code) })),
+  };
+}
+
+function openQuestions({ questions }: CompiledQuestionnaire): string[] {
+  return questions.filter(({ kind }) => kind === 'text').map(({ code }) => code);
 }
 
 /** Satisfaction items that a member of a unit's staff does not count for (本单位职工不评本单位). */

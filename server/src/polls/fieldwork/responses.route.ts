@@ -11,6 +11,15 @@ import { type FieldParts, takeAnswer, takeInterviews } from './take-answer.js';
 import { receiptPattern } from './slot.js';
 
 const answers = { type: 'object', additionalProperties: { type: 'string' } };
+const circumstances = {
+  type: 'object',
+  required: ['seed', 'startedAt'],
+  additionalProperties: false,
+  properties: {
+    seed: { type: 'integer', minimum: 1, maximum: 2_147_483_646 },
+    startedAt: { type: 'string', format: 'date-time' },
+  },
+};
 const submission = {
   type: 'object',
   required: ['id', 'replaces', 'seconds', 'answers'],
@@ -20,6 +29,7 @@ const submission = {
     replaces: { type: ['string', 'null'], pattern: receiptPattern },
     seconds: { type: 'integer', minimum: 0, maximum: 86_400 },
     answers,
+    circumstances,
   },
 };
 const receipt = {
@@ -51,6 +61,7 @@ const interviewBatch = {
           answeredAt: { type: 'string' },
           seconds: { type: 'integer', minimum: 0, maximum: 86_400 },
           answers,
+          circumstances,
         },
       },
     },
@@ -66,6 +77,15 @@ const interviewOutcomes = {
       id: { type: 'string' },
       outcome: { enum: ['received', 'repeated', 'refused'] },
       because: { enum: ['id-taken', 'outside-the-window', 'not-your-area', 'answers-refused', null] },
+      fields: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['field', 'sentences'],
+          additionalProperties: false,
+          properties: { field: { type: 'string' }, sentences: { $ref: '#/components/schemas/LocalisedText' } },
+        },
+      },
     },
   },
 };

@@ -10,7 +10,7 @@ export interface ResponseItem {
   record: AnswerRecord;
   /** The same, encoded. */
   bytes: Uint8Array;
-  /** Open answers by item code, as JSON. */
+  /** Answers that are neither levels nor choices by item code, and how they came about, as JSON. */
   texts: string | null;
   folded: FoldedAnswer;
   /** The answer that this one replaces: it leaves the sums in the same transaction. */

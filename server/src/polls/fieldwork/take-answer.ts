@@ -11,6 +11,7 @@ import {
 } from '../../platform/index.js';
 import { pollProblems } from '../polls.problems.js';
 import { stagesThatTakeInterviews } from '../poll.lifecycle.js';
+import { type Asked, clockTolerance, readDesigned, sentPart } from './designed-answers.js';
 import type { CompactReading, FieldBook } from './field-book.js';
 import { type StoredAnswer, findAnswerAt, findNewestAnswer } from './fieldwork.queries.js';
 import type { OpenPollEntry, OpenPolls } from './open-polls.js';
@@ -43,8 +44,7 @@ export async function takeAnswer(
   const { book } = entry;
   if (!book.checkSubmission(body)) throw invalidBody(book.checkSubmission.errors ?? []);
   const submission = body as ResponseSubmission;
-  const reading = read(book, submission.answers);
-  const texts = textsOf(book, reading);
+  const { reading, texts } = read(book, submission, { now, otherwise: now, asInterviewer: false });
   const record: AnswerRecord = {
     mode: 'WECHAT',
     psu: Math.max(book.dayOf(now), 0),
@@ -54,7 +54,10 @@ export async function takeAnswer(
     codes: reading.codes,
   };
   const bytes = encodeRecord(record);
-  const origin = originOf(submission.id, answersPart(bytes), texts);
+  const origin =
+    book.form.kind === 'plain'
+      ? originOf(submission.id, answersPart(bytes), texts)
+      : originOf(submission.id, sentPart(submission), null);
   const key = keyWith(entry.salt, caller.id);
   const stage = parts.openPolls.stageOf(entry, now);
   if (stage !== 'FIELDWORK' || !book.plan.modes.includes('WECHAT')) {
@@ -90,10 +93,9 @@ export interface InterviewOutcome {
   outcome: 'received' | 'repeated' | 'refused';
   /** Why it was refused. */
   because: 'id-taken' | 'outside-the-window' | 'not-your-area' | 'answers-refused' | null;
+  /** Of `answers-refused`: which answers, and why. */
+  fields?: FieldFault[];
 }
-
-/** A device may be this far ahead of the server. */
-const clockTolerance = 10 * 60_000;
 
 /**
  * Takes interviews from an interviewer's device: those answered in the window, until the time of grace ends (M-13). Each one
@@ -126,9 +128,9 @@ export async function takeInterviews(
       const psu = book.siteIndex.get(interview.site) as number;
       const area = book.plan.sites[psu]?.area ?? '';
       if (!reaches(reach, entry.pathOfArea.get(area) ?? '')) return refused('not-your-area');
-      const reading = book.reader.read(interview.answers);
-      const margins = reading && book.marginsOf(reading.singles);
-      if (!reading || !margins) return refused('answers-refused');
+      const found = readSheet(book, interview, { now, otherwise: answeredAt, asInterviewer: true });
+      if ('fields' in found) return { ...refused('answers-refused'), fields: found.fields };
+      const { reading, texts } = found;
       const record: AnswerRecord = {
         mode: 'INTERVIEW',
         psu,
@@ -143,7 +145,7 @@ export async function takeInterviews(
         origin: caller.kind === 'staff' ? idBytes(caller.id).subarray(8) : Buffer.alloc(8),
         record,
         bytes: encodeRecord(record),
-        texts: textsOf(book, reading),
+        texts,
         folded: book.fold(record),
         replaced: null,
       });
@@ -153,13 +155,27 @@ export async function takeInterviews(
   );
 }
 
-function read(book: FieldBook, answers: Record<string, string>): CompactReading {
-  const reading = book.reader.read(answers);
-  if (reading && book.marginsOf(reading.singles)) return reading;
-  const slow = readAnswers(book.plan.questionnaire, answers);
-  const faults = slow.outcome === 'refused' ? slow.faults : [];
-  const fields: FieldFault[] = faults.map(({ item, sentences }) => ({ field: `answers.${item ?? ''}`, sentences }));
+type Sheet = Pick<ResponseSubmission, 'answers' | 'circumstances'>;
+type SheetRead = { reading: CompactReading; texts: string | null };
+
+function read(book: FieldBook, sheet: Sheet, asked: Asked): SheetRead {
+  const found = readSheet(book, sheet, asked);
+  if (!('fields' in found)) return found;
+  const { fields } = found;
   throw pollProblems['answers-refused']({ first: fields[0]?.sentences.zh ?? '', fields });
+}
+
+function readSheet(book: FieldBook, sheet: Sheet, asked: Asked): SheetRead | { fields: FieldFault[] } {
+  const { form } = book;
+  if (form.kind === 'designed') {
+    const found = readDesigned(book, form, sheet, asked);
+    return found.outcome === 'read' ? found : { fields: found.fields };
+  }
+  const reading = form.reader.read(sheet.answers);
+  if (reading && book.marginsOf(reading.singles)) return { reading, texts: textsOf(book, reading) };
+  const slow = readAnswers(book.plan.questionnaire, sheet.answers);
+  const faults = slow.outcome === 'refused' ? slow.faults : [];
+  return { fields: faults.map(({ item, sentences }) => ({ field: `answers.${item ?? ''}`, sentences })) };
 }
 
 function textsOf(book: FieldBook, { texts }: CompactReading): string | null {

@@ -1,5 +1,7 @@
-import type { PollPlan } from '@minsheng/contracts';
+import type { DesignItem, PlanDesign, PollPlan, QuestionnaireDesign } from '@minsheng/contracts';
+import { hashOf } from '@minsheng/questionnaire/compile';
 import { checkPlan, type PlanDemands } from './check-plan.js';
+import { designOfPlan, sha256 } from './compiled-questionnaire.js';
 import type { PlanBasis, PlanSettings } from './plan-document.js';
 import { demandsOfSpecs, basisOfSpecs, indicatorOfSpecs, planOfSpecs, settingsOfSpecs } from './plan-of-specs.js';
 
@@ -174,4 +176,111 @@ describe('the checks of a plan', () => {
     const [area, ...others] = plan.margins;
     expect(unmet({ ...plan, margins: [...others, area!] })).toContain('margins');
   });
+});
+
+describe('the checks of a plan that asks a designed questionnaire', () => {
+  const plain = planOfSpecs();
+  const published: QuestionnaireDesign = { ...designOfPlan(plain), code: 'city', version: 4 };
+  const designedBy = (document: QuestionnaireDesign): PlanDesign => ({
+    questionnaireId: '01QUESTIONNAIREQUESTIONNAI',
+    hash: hashOf(document, sha256),
+    document,
+  });
+  const asking = (document: QuestionnaireDesign): PollPlan => planOfSpecs({}, { design: designedBy(document) });
+  const withItem = (code: string, change: object): QuestionnaireDesign => ({
+    ...published,
+    entries: published.entries.map((entry) => (entry.code === code ? ({ ...entry, ...change } as DesignItem) : entry)),
+  });
+  const text = (code: string): DesignItem => ({
+    code,
+    type: 'text',
+    text: { zh: `说说 ${code}`, en: `Tell about ${code}` },
+    maxLength: 2000,
+  });
+
+  it('all are met when it is whole, and the counted part is what a plain plan asks', () => {
+    const plan = asking(published);
+    expect(unmet(plan)).toEqual([]);
+    expect(plan.questionnaire.items).toEqual(plain.questionnaire.items);
+  });
+
+  it('margins stand in the order asked, and the quotas with them', () => {
+    const [area, sex, age, ...rest] = published.entries;
+    const plan = asking({ ...published, entries: [age!, sex!, area!, ...rest] });
+    expect(plan.margins.map(({ code }) => code)).toEqual(['area', 'age', 'sex']);
+    expect(unmet(plan)).toEqual([]);
+  });
+
+  const [area, ...others] = published.entries;
+  it.each<[string, string[], QuestionnaireDesign]>([
+    [
+      'its last day is before the time of grace ends',
+      ['form-valid'],
+      { ...published, marks: { ...published.marks, validUntil: '2027-02-20' } },
+    ],
+    [
+      'an indicator is asked in an older version',
+      ['indicators'],
+      withItem('q1', { indicator: { code: 'F1', version: 2 } }),
+    ],
+    [
+      'it measures what the plan does not',
+      ['indicators'],
+      {
+        ...published,
+        entries: [
+          ...published.entries,
+          {
+            ...text('x'),
+            type: 'satisfaction',
+            scale: 'satisfaction',
+            indicator: { code: 'X9', version: 1 },
+          } as DesignItem,
+        ],
+      },
+    ],
+    ['an indicator of the plan is not measured', ['indicators', 'units'], withItem('q1', { indicator: undefined })],
+    ['it does not ask where people live', ['margins'], { ...published, entries: others }],
+    [
+      'it knows an area less than the plan',
+      ['margins'],
+      {
+        ...published,
+        lists: published.lists.map((list) =>
+          list.code === 'area' ? { ...list, choices: list.choices.filter(({ code }) => code !== 'A2') } : list,
+        ),
+      },
+    ],
+    [
+      'the area’s options are filtered',
+      ['questionnaire'],
+      withItem('area', { choiceFilter: `name != 'A2' or \${q1} = 'fair'` }),
+    ],
+    [
+      'it takes more text than one sheet holds',
+      ['questionnaire'],
+      { ...published, entries: [area!, ...others, text('t1'), text('t2'), text('t3'), text('t4')] },
+    ],
+  ])('%s: %j', (_title, codes, document) => expect(unmet(asking(document))).toEqual(codes));
+
+  it.each<[string, (plan: PollPlan) => PollPlan]>([
+    [
+      'a document with an error',
+      (plan) => ({ ...plan, design: designedBy(withItem('q2', { relevant: 'no ( expression' })) }),
+    ],
+    ['another hash beside it', (plan) => ({ ...plan, design: { ...plan.design!, hash: 'f'.repeat(64) } })],
+    [
+      'other words than those published',
+      (plan) => ({
+        ...plan,
+        design: { ...plan.design!, document: { ...published, title: { zh: '另一份', en: 'Another' } } },
+      }),
+    ],
+    [
+      'a counted part of its own',
+      (plan) => ({ ...plan, questionnaire: { ...plan.questionnaire, items: plan.questionnaire.items.slice(0, -1) } }),
+    ],
+  ])('a plan that was given %s is refused', (_title, change) =>
+    expect(unmet(change(asking(published)))).toContain('questionnaire'),
+  );
 });

@@ -1,6 +1,15 @@
-import type { LocalisedText, PlanCheck, PollPlan, SiteKind } from '@minsheng/contracts';
-import { checkQuestionnaire, marginItems } from '@minsheng/questionnaire/compile';
+import type {
+  LocalisedText,
+  PlanCheck,
+  PlanDesign,
+  PollPlan,
+  QuestionnaireDesign,
+  SiteKind,
+} from '@minsheng/contracts';
+import { checkQuestionnaire, countedProjection, hashOf, marginItems } from '@minsheng/questionnaire/compile';
 import { addDays, instantOf, parseCivilDate } from '../../deadlines/index.js';
+import { canonicalJson } from '../../platform/index.js';
+import { compiledDesign, measuredIndicators, sha256 } from './compiled-questionnaire.js';
 import { decimalSum } from './decimal-sum.js';
 import { satisfactionItems, scoringOf } from './plan-layout.js';
 import { cellsOf } from './quotas.js';
@@ -20,12 +29,15 @@ export interface PlanDemands {
   occupied: readonly { title: string; from: Date; to: Date }[];
 }
 
+/** Characters of an answer sheet beside its choices; codes, quotation marks and how it was asked take the rest of 8,000. */
+const mostText = 6000;
+
 type Verdict = { rule: LocalisedText; fault: LocalisedText | null };
 
 /** Everything that has to be in order before a plan is submitted, met or not, in the order a designer works. Pure. */
 export function checkPlan(plan: PollPlan, demands: PlanDemands): PlanCheck[] {
   const verdicts: [string, Verdict][] = [
-    ['questionnaire', questionnaireInOrder(plan)],
+    ['questionnaire', plan.design ? designInOrder(plan, plan.design) : questionnaireInOrder(plan)],
     ['form-valid', formValid(plan)],
     ['calendar', calendarKept(plan, demands)],
     ['indicators', indicatorsInOrder(plan, demands)],
@@ -52,6 +64,53 @@ function questionnaireInOrder({ questionnaire }: PollPlan): Verdict {
         }
       : null,
   };
+}
+
+/** A design stands in the plan as it was published, and what is counted is what follows from it. */
+function designInOrder(plan: PollPlan, { hash, document }: PlanDesign): Verdict {
+  return {
+    rule: {
+      zh: `问卷是已发布的“${document.code}”第 ${document.version} 版，每份答卷都能存下、能计数`,
+      en: `The questionnaire is “${document.code}” as published in version ${document.version}; every answer can be kept and counted`,
+    },
+    fault: designFault(plan, document, hash),
+  };
+}
+
+function designFault(plan: PollPlan, document: QuestionnaireDesign, hash: string): LocalisedText | null {
+  const { compiled, diagnostics } = compiledDesign(document);
+  const error = diagnostics.find(({ severity }) => severity === 'error');
+  if (!compiled || error)
+    return {
+      zh: `问卷有错误：${error?.item ? `${error.item}：` : ''}${error?.sentences.zh ?? ''}`,
+      en: `The questionnaire has an error: ${error?.item ? `${error.item}: ` : ''}${error?.sentences.en ?? ''}`,
+    };
+  if (hashOf(document, sha256) !== hash)
+    return { zh: '问卷与发布时的指纹不符', en: 'The questionnaire is not the one whose hash stands beside it' };
+  const { questionnaire, faults } = countedProjection(document, compiled);
+  const [first] = faults;
+  if (first)
+    return {
+      zh: `问卷不能计数：${first.item ? `${first.item}：` : ''}${first.sentences.zh}`,
+      en: `The questionnaire cannot be counted: ${first.item ? `${first.item}: ` : ''}${first.sentences.en}`,
+    };
+  // What was worked out is left out of a sheet before anything that a person wrote.
+  const workedOut = new Set(compiled.questions.filter(({ kind }) => kind === 'calculated').map(({ code }) => code));
+  const longest = questionnaire.items.reduce(
+    (sum, item) => sum + (item.type === 'text' && !workedOut.has(item.code) ? item.maxLength : 0),
+    0,
+  );
+  if (longest > mostText)
+    return {
+      zh: `开放题合计最多可写 ${longest} 字，一份答卷只能存 ${mostText} 字`,
+      en: `Texts may have ${longest} characters together; one answer sheet holds ${mostText}`,
+    };
+  return canonicalJson(questionnaire) === canonicalJson(plan.questionnaire)
+    ? null
+    : {
+        zh: '计数部分与问卷对不上，请重新保存方案',
+        en: 'What is counted does not follow from the questionnaire; save the plan again',
+      };
 }
 
 function formValid({ questionnaire, calendar }: PollPlan): Verdict {
@@ -110,6 +169,17 @@ function indicatorFault(
       return { zh: `指标 ${code} 的份额合计 ${sum}`, en: `Shares of indicator ${code} sum to ${sum}` };
     if (!satisfactionItems(plan).some(({ indicator }) => indicator === code))
       return { zh: `指标 ${code} 没有题`, en: `Indicator ${code} is not asked` };
+  }
+  const measured = plan.design ? measuredIndicators(plan.design.document) : [];
+  for (const { item, code, version } of measured) {
+    const inPlan = plan.indicators.find((indicator) => indicator.code === code);
+    if (!inPlan)
+      return { zh: `题 ${item} 测的指标 ${code} 不在方案里`, en: `${item} measures ${code}, which is not in the plan` };
+    if (inPlan.version !== version)
+      return {
+        zh: `题 ${item} 按指标 ${code} 的第 ${version} 版问，现行第 ${inPlan.version} 版，请发布问卷的新版`,
+        en: `${item} asks version ${version} of ${code}; version ${inPlan.version} is in force: publish the questionnaire anew`,
+      };
   }
   const asked = new Set(plan.indicators.map(({ code }) => code));
   const left = plan.kind === 'REGULAR' ? longTerm.find(({ code }) => !asked.has(code)) : undefined;

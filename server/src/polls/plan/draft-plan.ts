@@ -1,17 +1,12 @@
-import type { LocalisedText, PlanSite, PollPlan, Questionnaire } from '@minsheng/contracts';
+import type { LocalisedText, PlanDesign, PlanSite, PollPlan, Questionnaire } from '@minsheng/contracts';
 import { newId, record, type Work } from '../../platform/index.js';
+import { findPublishedQuestionnaire, rankedUnits } from '../../questionnaires/index.js';
 import { wrongStage } from '../move-poll.js';
 import { Poll, type PollId } from '../poll.entity.js';
 import { stageAt } from '../poll.lifecycle.js';
 import { nextPollNumber } from '../polls.queries.js';
-import {
-  askedIndicators,
-  type PollTimes,
-  rankedUnits,
-  timesOfPeriod,
-  timesOfPlan,
-  timesOfWindow,
-} from './plan-basis.js';
+import { askedIndicators, type PollTimes, timesOfPeriod, timesOfPlan, timesOfWindow } from './plan-basis.js';
+import { measuredIndicators } from './compiled-questionnaire.js';
 import type { AdhocWindow } from './plan-calendar.js';
 import { firstSettings, type MarginSetting, planDocument, type PlanSettings, settingsOf } from './plan-document.js';
 import { planProblems } from './plan.problems.js';
@@ -42,7 +37,9 @@ export interface PlanChanges {
   targets?: { area: string; target: number }[];
   marks?: Questionnaire['marks'];
   openQuestion?: LocalisedText | null;
-  /** Ad-hoc indicators asked; all that stand when nothing was said yet. */
+  /** A published version from the question bank, asked as it is; null: the questions that scheme and indicators give. */
+  questionnaire?: { id: string; version: number } | null;
+  /** Ad-hoc indicators asked; when nothing was said yet, all that stand, or those that a chosen questionnaire measures. */
   adhocIndicators?: string[];
   /** Of an ad-hoc poll. */
   window?: AdhocWindow;
@@ -73,6 +70,7 @@ export async function draftPlan(
   const before = previous ? { ...settingsOf(previous.document), title: first.title } : first;
   const id = newId<PollId>();
   const ranked = await rankedUnits(work);
+  const chosen = await chosenSettings(work, before, changes);
   const document = planDocument(
     id,
     1,
@@ -84,9 +82,13 @@ export async function draftPlan(
       period: times.period,
       calendar: times.calendar,
       ...ranked,
-      indicators: await askedIndicators(work, kind, changes.adhocIndicators ?? null),
+      indicators: await askedIndicators(
+        work,
+        kind,
+        changes.adhocIndicators ?? (await measuredAdhoc(work, chosen.design)),
+      ),
     },
-    changed(standing(before, ranked.territorial), changes, ranked.territorial, previous?.document ?? null),
+    changed(standing(chosen, ranked.territorial), changes, ranked.territorial, previous?.document ?? null),
   );
   await work.tx.insert(Poll, {
     id,
@@ -128,8 +130,8 @@ export async function editPlan(work: Work, pollId: string, changes: PlanChanges)
   const times = changes.window
     ? await timesOfRequest(work, before.kind, before.periodKey, changes.window)
     : await timesOfPlan(work, before);
-  const chosen =
-    changes.adhocIndicators ?? before.indicators.filter(({ term }) => term === 'ADHOC').map(({ code }) => code);
+  const settings = await chosenSettings(work, settingsOf(before), changes);
+  const asked = before.indicators.filter(({ term }) => term === 'ADHOC').map(({ code }) => code);
   const standingAdhoc = await askedIndicators(work, 'ADHOC', null);
   const ranked = await rankedUnits(work);
   const document = planDocument(
@@ -147,10 +149,12 @@ export async function editPlan(work: Work, pollId: string, changes: PlanChanges)
       indicators: await askedIndicators(
         work,
         before.kind,
-        changes.adhocIndicators ?? chosen.filter((code) => standingAdhoc.some((one) => one.code === code)),
+        changes.adhocIndicators ??
+          (changes.questionnaire ? await measuredAdhoc(work, settings.design) : null) ??
+          asked.filter((code) => standingAdhoc.some((one) => one.code === code)),
       ),
     },
-    changed(standing(settingsOf(before), ranked.territorial), changes, ranked.territorial, before),
+    changed(standing(settings, ranked.territorial), changes, ranked.territorial, before),
   );
   await savePlan(work, row, document);
   record(work, {
@@ -185,6 +189,32 @@ async function timesOfRequest(
   return window ? timesOfWindow(work, window) : timesOfPeriod(work, periodKey ?? '');
 }
 
+/** The settings with the questionnaire that was chosen, if one was; its marks and open questions cannot be said beside it. */
+async function chosenSettings(
+  work: Work,
+  settings: PlanSettings,
+  { questionnaire, marks, openQuestion }: PlanChanges,
+): Promise<PlanSettings> {
+  let { design } = settings;
+  if (questionnaire !== undefined) design = questionnaire && (await publishedDesign(work, questionnaire));
+  if (design && (marks !== undefined || openQuestion !== undefined)) throw planProblems['said-by-design']();
+  return { ...settings, design };
+}
+
+async function publishedDesign(work: Work, { id, version }: { id: string; version: number }): Promise<PlanDesign> {
+  const found = await findPublishedQuestionnaire(work, id, version);
+  if (!found) throw planProblems['unknown-questionnaire']();
+  return { questionnaireId: found.id, hash: found.hash, document: found.design };
+}
+
+/** Ad-hoc indicators that a design measures and that stand; null without a design. */
+async function measuredAdhoc(work: Work, design: PlanDesign | null): Promise<string[] | null> {
+  if (!design) return null;
+  const measured = new Set(measuredIndicators(design.document).map(({ code }) => code));
+  const standingAdhoc = await askedIndicators(work, 'ADHOC', null);
+  return standingAdhoc.map(({ code }) => code).filter((code) => measured.has(code));
+}
+
 /** What was said of areas that are no longer ranked is dropped; the checks name what is missing then. */
 function standing(settings: PlanSettings, territorial: readonly { code: string }[]): PlanSettings {
   const isThere = (code: string): boolean => territorial.some((area) => area.code === code);
@@ -205,7 +235,7 @@ function changed(
   territorial: readonly { code: string }[],
   before: PollPlan | null,
 ): PlanSettings {
-  const { crossTable, adhocIndicators: _chosen, window: _window, ...said } = changes;
+  const { crossTable, adhocIndicators: _chosen, window: _window, questionnaire: _design, ...said } = changes;
   const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   const areasOf = (areas: readonly { code: string }[]): string => areas.map(({ code }) => code).join(' ');
   const isSame = before !== null && areasOf(before.areas) === areasOf(territorial);

@@ -1,6 +1,5 @@
-import type { IndicatorView, LocalisedText, PlanGroup, PollPlan } from '@minsheng/contracts';
+import type { IndicatorView, PollPlan } from '@minsheng/contracts';
 import { indicatorsForPlan } from '../../indicators/index.js';
-import { findUnits, groupsOf } from '../../organisation/index.js';
 import type { Work } from '../../platform/index.js';
 import { calendarInForce, currentScheme, type SchemeInForce } from '../../scheme/index.js';
 import { type AdhocWindow, adhocTimes, periodOf, type PlanTimes, regularTimes, windowOf } from './plan-calendar.js';
@@ -27,35 +26,6 @@ export async function timesOfWindow(work: Work, window: AdhocWindow): Promise<Po
 /** The times of a plan as the calendar has them now; a later override shows as a difference. */
 export function timesOfPlan(work: Work, plan: PollPlan): Promise<PollTimes> {
   return plan.kind === 'REGULAR' ? timesOfPeriod(work, plan.periodKey) : timesOfWindow(work, windowOf(plan));
-}
-
-/** Ranking groups with their units as they stand now, and which of these are territorial. */
-export async function rankedUnits(
-  work: Work,
-): Promise<{ groups: PlanGroup[]; territorial: { code: string; name: LocalisedText }[] }> {
-  const found = await groupsOf(work, 'RANKING', work.now);
-  const units = await findUnits(
-    work,
-    found.flatMap(({ unitIds }) => unitIds),
-  );
-  const groups = found.flatMap(({ code, name, unitIds }) => {
-    const members = unitIds.flatMap((id) => {
-      const unit = units.get(id);
-      if (!unit || unit.validTo !== null) return [];
-      return [
-        {
-          code: unit.code,
-          name: { zh: unit.nameZh, en: unit.nameEn },
-          area: unit.kind === 'TERRITORIAL' ? unit.code : null,
-        },
-      ];
-    });
-    return members.length === 0 ? [] : [{ code, name, units: members }];
-  });
-  const territorial = groups.flatMap((group) =>
-    group.units.filter(({ area }) => area !== null).map(({ code, name }) => ({ code, name })),
-  );
-  return { groups, territorial };
 }
 
 /**

@@ -2,15 +2,18 @@ import type {
   IndicatorView,
   LocalisedText,
   PlanArea,
+  PlanDesign,
   PlanGroup,
   PlanMargin,
   PlanSite,
   PollPlan,
   Questionnaire,
 } from '@minsheng/contracts';
+import { areaItem } from '../../questionnaires/index.js';
 import type { Period, SchemeConfig } from '../../scheme/index.js';
 import { minimumCellEffective, standardDraws, standardQuality } from './quality-rule.js';
-import { areaItem, questionnaireOf } from './questionnaire-of.js';
+import { projectionOf } from './compiled-questionnaire.js';
+import { questionnaireOf } from './questionnaire-of.js';
 import { planProblems } from './plan.problems.js';
 import { quotasOf, type PopulationCell } from './quotas.js';
 
@@ -27,6 +30,8 @@ export interface PlanSettings {
   targets: { area: string; target: number }[];
   marks: Questionnaire['marks'];
   openQuestion: LocalisedText | null;
+  /** The questionnaire asked instead of the one that scheme and indicators give; with it marks and open question are its own. */
+  design: PlanDesign | null;
   quotas: PollPlan['quotas'] | { from: PopulationCell[] | null };
 }
 
@@ -57,9 +62,21 @@ export interface PlanBasis {
 export function planDocument(pollId: string, version: number, basis: PlanBasis, settings: PlanSettings): PollPlan {
   const { config } = basis;
   const { poll } = config;
+  const { design } = settings;
   const areas = areasOf(basis, settings);
   for (const { area } of settings.sites) requireArea(areas, area);
-  const margins = marginsOf(config, areas, settings.margins);
+  const questionnaire = design
+    ? countedPartOf(design)
+    : questionnaireOf({
+        title: settings.title,
+        marks: settings.marks,
+        config,
+        areas,
+        groups: basis.groups,
+        indicators: basis.indicators,
+        openQuestion: settings.openQuestion,
+      });
+  const margins = inOrderAsked(marginsOf(config, areas, settings.margins), questionnaire);
   return {
     format: 'minsheng-plan/1',
     pollId,
@@ -77,15 +94,8 @@ export function planDocument(pollId: string, version: number, basis: PlanBasis, 
     modes: poll.modes.filter((mode) => mode !== 'WINDOW_QR'),
     onlineUse: poll.online.use,
     clipRobustDeviations: poll.online.clipRobustDeviations,
-    questionnaire: questionnaireOf({
-      title: settings.title,
-      marks: settings.marks,
-      config,
-      areas,
-      groups: basis.groups,
-      indicators: basis.indicators,
-      openQuestion: settings.openQuestion,
-    }),
+    questionnaire,
+    ...(design ? { design } : {}),
     indicators: basis.indicators.map(({ code, version: wording, term, name, attribution, weight, shares }) => ({
       code,
       version: wording,
@@ -142,7 +152,8 @@ export function settingsOf(plan: PollPlan): PlanSettings {
     sites: plan.sites,
     targets: plan.areas.map(({ code, target }) => ({ area: code, target })),
     marks: plan.questionnaire.marks,
-    openQuestion: open?.text ?? null,
+    openQuestion: plan.design ? null : (open?.text ?? null),
+    design: plan.design ?? null,
     quotas: plan.quotas,
   };
 }
@@ -172,6 +183,7 @@ export function firstSettings(config: SchemeConfig, period: Period, kind: PlanBa
       validUntil: '',
     },
     openQuestion: null,
+    design: null,
     quotas: { from: null },
   };
 }
@@ -191,6 +203,22 @@ export function titleOf({ names }: SchemeConfig, period: Period, kind: PlanBasis
           en: `${names.en}, poll ${number} of ${year} (months ${months})`,
         }
       : { zh: `${names.zh} ${year} 年度民意测评`, en: `${names.en}, poll of ${year}` };
+}
+
+/** Whether it can be counted is for the checks to say; a design that is none any more cannot stand in a plan at all. */
+function countedPartOf(design: PlanDesign): Questionnaire {
+  const projection = projectionOf(design.document);
+  if (!projection) throw planProblems['design-unreadable']({ code: design.document.code });
+  return projection.questionnaire;
+}
+
+/** An answer's cell is numbered in the order in which its questionnaire asks. */
+function inOrderAsked(margins: PlanMargin[], { items }: Questionnaire): PlanMargin[] {
+  const placeOf = ({ code }: PlanMargin): number => {
+    const place = items.findIndex((item) => item.code === code);
+    return code === areaItem ? -1 : place < 0 ? items.length : place;
+  };
+  return [...margins].sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 function areasOf({ territorial, config }: PlanBasis, { targets }: PlanSettings): PlanArea[] {

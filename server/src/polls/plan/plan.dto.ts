@@ -213,6 +213,20 @@ export class MarksBody implements FormMarks {
   validUntil!: string;
 }
 
+export class ChosenQuestionnaireBody {
+  @ApiProperty()
+  @IsString()
+  @MaxLength(26)
+  id!: string;
+
+  /** A published one. */
+  @ApiProperty()
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  version!: number;
+}
+
 export class PlanChangesBody {
   @ApiPropertyOptional({ type: NameBody })
   @whenGiven('title')
@@ -278,6 +292,13 @@ export class PlanChangesBody {
   @ValidateNested()
   @Type(() => MarksBody)
   marks?: MarksBody;
+
+  /** A version from the question bank, asked as it is; null: the questions that scheme and indicators give. */
+  @ApiPropertyOptional({ type: ChosenQuestionnaireBody, nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ChosenQuestionnaireBody)
+  questionnaire?: ChosenQuestionnaireBody | null;
 
   /** Asked at the end; null: nothing open is asked. */
   @ApiPropertyOptional({ type: WordingBody, nullable: true })

@@ -53,6 +53,21 @@ export const planProblems = catalogue('polls', {
     zh: '没有可用的临时指标 {indicator}。',
     en: 'There is no ad-hoc indicator {indicator} to ask.',
   },
+  'unknown-questionnaire': {
+    status: 422,
+    zh: '问卷库里没有这一版已发布的问卷。',
+    en: 'The bank has no such published version of a questionnaire.',
+  },
+  'said-by-design': {
+    status: 422,
+    zh: '法定标识和开放题以所选问卷为准，不能在方案里另写。',
+    en: 'Marks and open question are those of the chosen questionnaire; the plan cannot say others.',
+  },
+  'design-unreadable': {
+    status: 422,
+    zh: '问卷“{code}”已不能使用，请另选一版。',
+    en: 'The questionnaire “{code}” cannot be used any more; choose another version.',
+  },
   'plan-incomplete': {
     status: 422,
     zh: '方案还有 {count} 项没有齐备，第一项：{first}。',

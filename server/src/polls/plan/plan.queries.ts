@@ -22,6 +22,16 @@ export function findPublishedPlan(work: Work, pollId: string): Promise<PollPlanR
   return work.tx.findOne(PollPlanRow, { where: { pollId, publishedAt: Not(IsNull()) }, order: { version: 'DESC' } });
 }
 
+/** Its hash alone; null: the poll has no public plan, or there is no such poll. */
+export async function findPublishedHash(work: Work, pollId: string): Promise<string | null> {
+  const [row] = await rows<{ hash: string }>(
+    work,
+    'SELECT hash FROM poll_plan WHERE poll_id = $1 AND published_at IS NOT NULL ORDER BY version DESC LIMIT 1',
+    [pollId],
+  );
+  return row?.hash ?? null;
+}
+
 /** The public plan of every poll that has one, the newest poll first. */
 export async function listPublishedPlans(work: Work): Promise<PollPlanRow[]> {
   const newest = await rows<{ poll_id: string; version: number }>(

@@ -1,6 +1,7 @@
 import type { PollPlanView, PollSummary } from '@minsheng/contracts';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type Caller,
   CONFIG,
@@ -8,6 +9,7 @@ import {
   CurrentCaller,
   Permit,
   platformProblems,
+  Public,
   ReasonBody,
   type Work,
   Works,
@@ -22,8 +24,9 @@ import { draftPlan, editPlan } from './draft-plan.js';
 import { CancelBody, NewPollBody, PlanChangesBody, type WindowBody } from './plan.dto.js';
 import { checksOf } from './plan-demands.js';
 import { findPlan, listPlanVersions, requireLivePoll } from './plan.queries.js';
-import { planViewSchema } from './plan.schemas.js';
+import { planViewSchema, pollQuestionnaireSchema } from './plan.schemas.js';
 import { viewPlan } from './plan.view.js';
+import { PollQuestionnaires } from './poll-questionnaires.js';
 import { issueErratum, publishPlan } from './publish-plan.js';
 import { approvePlan, returnPlan, submitPlan } from './submit-plan.js';
 
@@ -31,6 +34,8 @@ import { approvePlan, returnPlan, submitPlan } from './submit-plan.js';
 @ApiTags('polls')
 @Controller('api/polls')
 export class PlansController {
+  readonly #questionnaires = new PollQuestionnaires();
+
   constructor(
     @Inject(Works) private readonly works: Works,
     @Inject(CONFIG) private readonly config: Config,
@@ -55,6 +60,22 @@ export class PlansController {
   @ApiOkResponse({ schema: planViewSchema as never })
   plan(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<PollPlanView> {
     return this.works.read(caller, (work) => planOf(work, id));
+  }
+
+  /** What a phone runs: the compiled questionnaire of the public plan, known by the plan's hash. */
+  @Get(':id/questionnaire')
+  @Public('as public as the plan it stands in')
+  @ApiOkResponse({ schema: pollQuestionnaireSchema as never })
+  @ApiResponse({ status: 304, description: 'as it was' })
+  async questionnaire(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const isAnswered = await this.#questionnaires.answer(this.works, caller, id, request.raw, reply.raw);
+    if (!isAnswered) throw platformProblems['not-found']();
+    reply.hijack();
   }
 
   /** Changes the draft; of a public plan, writes the erratum that another person issues. */

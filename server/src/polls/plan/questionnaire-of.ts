@@ -7,13 +7,8 @@ import type {
   QuestionnaireItem,
   SatisfactionItem,
 } from '@minsheng/contracts';
+import { areaQuestion, marginQuestions, staffQuestion } from '../../questionnaires/index.js';
 import type { SchemeConfig } from '../../scheme/index.js';
-
-/** Code of the item, and of the margin, that asks where somebody lives. */
-export const areaItem = 'area';
-/** Option of those whom the poll does not ask: they live elsewhere, or are too young. */
-export const elsewhere = 'elsewhere';
-const tooYoung = 'under-age';
 
 /** Says how a poll's questionnaire grows out of the scheme, the organisation and the indicators. */
 export function questionnaireOf(parts: {
@@ -29,52 +24,9 @@ export function questionnaireOf(parts: {
   const { config, areas, groups, indicators } = parts;
   const { levels, notAnswers } = config.indicators.scale;
   const items: QuestionnaireItem[] = [
-    {
-      type: 'single',
-      code: areaItem,
-      text: { zh: '您平时住在哪里？', en: 'Where do you live?' },
-      hint: { zh: '按居住地选，不按户籍', en: 'Where you live, not where you are registered' },
-      isRequired: true,
-      askIf: null,
-      role: 'area',
-      options: [
-        ...areas.map(({ code, name }) => ({ code, text: name })),
-        { code: elsewhere, text: { zh: '都不是', en: 'None of these' }, screensOut: true },
-      ],
-    },
-    ...config.poll.margins.map((margin): QuestionnaireItem => {
-      const isAge = margin.code === 'age';
-      const name = { zh: margin.zh, en: margin.en };
-      return {
-        type: 'single',
-        code: margin.code,
-        text: { zh: `您的${name.zh}是？`, en: `Your ${name.en.toLowerCase()}?` },
-        hint: null,
-        isRequired: true,
-        askIf: null,
-        role: 'margin',
-        options: [
-          ...(isAge ? [tooYoungOption(config.poll.minimumAge)] : []),
-          ...margin.levels.map(({ code, zh, en }) => ({ code, text: { zh, en } })),
-        ],
-      };
-    }),
-    {
-      type: 'single',
-      code: 'staffOf',
-      text: { zh: '您在下面哪个单位工作吗？', en: 'Do you work for one of these?' },
-      hint: {
-        zh: '本单位的题由别人评，您的其他回答照常计入',
-        en: 'Others judge your own unit; your other answers count',
-      },
-      isRequired: true,
-      askIf: null,
-      role: 'staffOf',
-      options: [
-        { code: 'none', text: { zh: '都不是', en: 'None of these' } },
-        ...groups.flatMap(({ units }) => units.map(({ code, name }) => ({ code, text: name }))),
-      ],
-    },
+    areaQuestion(areas),
+    ...marginQuestions(config),
+    staffQuestion(groups),
     ...indicators.map(
       (indicator, index): SatisfactionItem => ({
         type: 'satisfaction',
@@ -109,14 +61,6 @@ export function questionnaireOf(parts: {
     levels: levels.map(({ code, zh, en, score }) => ({ code, name: { zh, en }, score })),
     missing: notAnswers.flatMap(({ code, zh, en }) => (isMissingCode(code) ? [{ code, name: { zh, en } }] : [])),
     items,
-  };
-}
-
-function tooYoungOption(minimumAge: number) {
-  return {
-    code: tooYoung,
-    text: { zh: `不满 ${minimumAge} 岁`, en: `Under ${minimumAge}` },
-    screensOut: true,
   };
 }
 

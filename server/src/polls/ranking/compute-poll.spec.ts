@@ -1,4 +1,5 @@
 import type { PollPlan } from '@minsheng/contracts';
+import { compileReader } from '@minsheng/questionnaire/compile';
 import { fieldBookOf } from '../fieldwork/field-book.js';
 import type { AtomSums } from '../fieldwork/rebuild-sums.js';
 import { type AnswerRecord, modes } from '../fieldwork/record.js';
@@ -13,7 +14,7 @@ const levelOf = ({ singles }: AnswerRecord, margin: number) => book.marginsOf(si
 
 /** People of all kinds, the same ones in every run: the n-th lives in A1 or A2 in turn. */
 function peopleOf(mode: AnswerRecord['mode'], count: number, change: Record<string, string> = {}): AnswerRecord[] {
-  const { reader } = book;
+  const reader = compileReader(plan.questionnaire);
   const levels = plan.questionnaire.levels.map(({ code }) => code);
   const sites = plan.sites.map(({ area }, index) => ({ area, index }));
   return Array.from({ length: count }, (_, n) => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CityView, Language, ReleaseDocument, ReleaseSummary } from '@minsheng/contracts';
+import type { CityView, Language, QuestionnaireDesign, ReleaseDocument, ReleaseSummary } from '@minsheng/contracts';
 import { planFixture, planSummaryFixture } from './fixture/plan-fixture.js';
 import { blendedFixture, releaseFixture } from './fixture/release-fixture.js';
 import {
@@ -387,6 +387,50 @@ describe('plan page', () => {
       '演示市统计局',
     ];
     for (const each of said) expect(text).toContain(each);
+  });
+
+  it('of a designed questionnaire says every question, its options, and in words who is asked it', () => {
+    const both = (text: string) => ({ zh: text, en: text });
+    const { title, marks, levels, missing } = planFixture.questionnaire;
+    const document: QuestionnaireDesign = {
+      format: 'minsheng-questionnaire/2',
+      code: 'roads',
+      version: 3,
+      title,
+      marks,
+      missing,
+      scales: [{ code: 'five', levels }],
+      lists: [{ code: 'ways', choices: ['公交', '步行'].map((way) => ({ code: way, text: both(way) })) }],
+      entries: [
+        { type: 'note', code: 'hello', text: both('谢谢您') },
+        { type: 'multiple', code: 'ways', text: both('怎么出行？'), list: 'ways', atMost: 2, required: true },
+        {
+          type: 'group',
+          code: 'walk',
+          relevant: `selected(\${ways}, '步行')`,
+          entries: [
+            {
+              type: 'grid',
+              code: 'paths',
+              text: both('人行道怎么样？'),
+              scale: 'five',
+              rows: [{ code: 'width', text: both('宽窄') }],
+            },
+          ],
+        },
+        { type: 'text', code: 'why', text: both(evil), maxLength: 50, required: true, relevant: `\${width} = '1'` },
+        { type: 'photo', code: 'shot', text: both('拍一张') },
+      ],
+    };
+    const plan = { ...planFixture, design: { questionnaireId: 'Q', hash: 'h', document } };
+    const designed = renderPlanPage(state('zh-CN'), plan, planSummaryFixture, null);
+    const asked = designed.slice(designed.indexOf('id="questions"'), designed.indexOf('id="drawn"'));
+    const lines = asked.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    for (const each of ['共 4 题', '先读：谢谢您', '公交 / 步行', '最多选 2 项', '宽窄', '由访问员填写', '可不答'])
+      expect(lines).toContain(each);
+    expect(lines).toMatch(/人行道怎么样？ 宽窄 只在第 1 题[^ ]*“步行”[^ ]*时问/);
+    expect(lines).toMatch(/不超过 50 字 只在.*第 2 题“宽窄”.*“非常不满意”.*时问/);
+    expect(asked).not.toContain('<img');
   });
 
   it('shows every version with its whole hash', () => {

@@ -11,6 +11,7 @@ import {
   type QuestionnaireItem,
 } from '@minsheng/contracts';
 import { iconSvg, stampSvg, variablePalette } from '@minsheng/design';
+import { designQuestions } from './design-questions.js';
 import { fieldworkDays, listed, momentInFigures, momentInWords, shortHash, stampDate } from './format.js';
 import { html, inPieces, trusted, type Content, type Html } from './html.js';
 import { planAddress, releaseAddress, renderPage } from './layout.js';
@@ -188,9 +189,32 @@ function itemLines(item: QuestionnaireItem, plan: PollPlan, language: Language):
   return lines;
 }
 
+function plainQuestions(plan: PollPlan, language: Language): { count: number; list: Html } {
+  const { items } = plan.questionnaire;
+  return {
+    count: items.length,
+    list: html`<ol class="asked">
+      ${items.map(
+        (item) =>
+          html`<li>
+            <div>
+              <b>${textIn(item.text, language)}</b>${itemLines(item, plan, language).map(
+                (line) => html`<small>${line}</small>`,
+              )}
+            </div>
+          </li>`,
+      )}
+    </ol>`,
+  };
+}
+
 function questionsSection(plan: PollPlan, language: Language): Html {
-  const { items, levels, missing, marks } = plan.questionnaire;
+  const { levels, missing, marks } = plan.questionnaire;
+  const { count, list } = plan.design
+    ? designQuestions(plan.design.document, levels, language)
+    : plainQuestions(plan, language);
   const scale = say(language, 'plan.scale', {
+    n: levels.length,
     levels: levels
       .map((level) => `${textIn(level.name, language)} ${level.score}`)
       .join(language === 'en' ? ', ' : '，'),
@@ -209,20 +233,9 @@ function questionsSection(plan: PollPlan, language: Language): Html {
   return section(
     'questions',
     say(language, 'plan.questions'),
-    say(language, 'plan.questionsHint', { n: items.length }),
+    say(language, 'plan.questionsHint', { n: count }),
     html`<p>${scale}</p>
-      <ol class="asked">
-        ${items.map(
-          (item) =>
-            html`<li>
-              <div>
-                <b>${textIn(item.text, language)}</b>${itemLines(item, plan, language).map(
-                  (line) => html`<small>${line}</small>`,
-                )}
-              </div>
-            </li>`,
-        )}
-      </ol>
+      ${list}
       <p class="muted">${form}</p>`,
     true,
   );

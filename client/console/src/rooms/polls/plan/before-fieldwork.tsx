@@ -13,6 +13,7 @@ import { useCity } from '../../platform/city.js';
 import { MonthStrip } from '../fieldwork/month-strip.js';
 import { StageSteps } from '../stage-steps.js';
 import { CheckList } from './check-list.js';
+import { questionsIn } from './design-lines.js';
 import { planSteps, publicVersion } from './plan-steps.js';
 import { StepList } from './step-list.js';
 
@@ -53,7 +54,7 @@ export function BeforeFieldwork({ poll }: { poll: PollSummary }) {
               figures={[
                 {
                   label: say('plan.questions'),
-                  value: plan.questionnaire.items.length,
+                  value: questionsIn(plan),
                   unit: say('plan.questions-unit'),
                   why: say('plan.indicators-in-it', { count: plan.indicators.length }),
                 },

@@ -1,4 +1,4 @@
-import type { FieldFault, LocalisedText } from '@minsheng/contracts';
+import type { FieldFault, LocalisedText, PollPlan } from '@minsheng/contracts';
 import { Checkbox } from 'antd';
 
 import { useMessages } from '../../../messages/use-messages.js';
@@ -8,16 +8,20 @@ import { faultWithin } from '../../../ui/field-faults.js';
 import { Panel } from '../../../ui/parts.js';
 import { readShares, sumOfShares, type LineFault } from './pasted-table.js';
 import type { FormFault, MarginForm, PlanForm } from './plan-form.js';
+import { QuestionnaireChoice } from './questionnaire-choice.js';
 
 type Faults = ReadonlyMap<string, FieldFault>;
 
 /** The editable parts of a plan. `refused`: what the server said; `unread`: what the form itself cannot read. */
 export function PlanEditor({
+  plan,
   form,
   onChange,
   refused,
   unread,
 }: {
+  /** As it was saved. */
+  plan: PollPlan;
   form: PlanForm;
   onChange: (form: PlanForm) => void;
   refused: Faults;
@@ -68,55 +72,69 @@ export function PlanEditor({
           />
         </div>
       </Panel>
-      <Panel title={say('plan.marks')} note={say('plan.marks-note')}>
-        <div className="inside form-grid">
-          <TextField
-            label={say('plan.form-number')}
-            value={form.marks.formNumber}
-            fault={refused.get('marks.formNumber')}
-            onChange={(formNumber) => marks({ formNumber })}
-          />
-          <TextField
-            label={say('plan.form-approval')}
-            value={form.marks.approvalNumber}
-            fault={refused.get('marks.approvalNumber')}
-            onChange={(approvalNumber) => marks({ approvalNumber })}
-          />
-          <Bilingual
-            label={say('plan.form-maker')}
-            field="marks.maker"
-            value={form.marks.maker}
-            onChange={(maker) => marks({ maker })}
-            refused={refused}
-          />
-          <Bilingual
-            label={say('plan.form-approved-by')}
-            field="marks.approvedBy"
-            value={form.marks.approvedBy}
-            onChange={(approvedBy) => marks({ approvedBy })}
-            refused={refused}
-          />
-          <TextField
-            label={say('plan.form-until')}
-            type="date"
-            value={form.marks.validUntil}
-            fault={refused.get('marks.validUntil')}
-            onChange={(validUntil) => marks({ validUntil })}
-          />
-        </div>
-      </Panel>
-      <Panel title={say('plan.open-question')} note={say('plan.open-question-note')}>
-        <div className="inside form-grid">
-          <Bilingual
-            label={say('plan.wording')}
-            field="openQuestion"
-            isIncomplete={isHalf('openQuestion')}
-            value={form.openQuestion}
-            onChange={(openQuestion) => set({ openQuestion })}
-            refused={refused}
-          />
-        </div>
-      </Panel>
+      <QuestionnaireChoice
+        chosen={form.questionnaire}
+        kept={
+          plan.design
+            ? { id: plan.design.questionnaireId, version: plan.design.document.version, document: plan.design.document }
+            : null
+        }
+        fault={faultWithin(refused, 'questionnaire')}
+        onChoose={(questionnaire) => set({ questionnaire })}
+      />
+      {form.questionnaire === null && (
+        <>
+          <Panel title={say('plan.marks')} note={say('plan.marks-note')}>
+            <div className="inside form-grid">
+              <TextField
+                label={say('plan.form-number')}
+                value={form.marks.formNumber}
+                fault={refused.get('marks.formNumber')}
+                onChange={(formNumber) => marks({ formNumber })}
+              />
+              <TextField
+                label={say('plan.form-approval')}
+                value={form.marks.approvalNumber}
+                fault={refused.get('marks.approvalNumber')}
+                onChange={(approvalNumber) => marks({ approvalNumber })}
+              />
+              <Bilingual
+                label={say('plan.form-maker')}
+                field="marks.maker"
+                value={form.marks.maker}
+                onChange={(maker) => marks({ maker })}
+                refused={refused}
+              />
+              <Bilingual
+                label={say('plan.form-approved-by')}
+                field="marks.approvedBy"
+                value={form.marks.approvedBy}
+                onChange={(approvedBy) => marks({ approvedBy })}
+                refused={refused}
+              />
+              <TextField
+                label={say('plan.form-until')}
+                type="date"
+                value={form.marks.validUntil}
+                fault={refused.get('marks.validUntil')}
+                onChange={(validUntil) => marks({ validUntil })}
+              />
+            </div>
+          </Panel>
+          <Panel title={say('plan.open-question')} note={say('plan.open-question-note')}>
+            <div className="inside form-grid">
+              <Bilingual
+                label={say('plan.wording')}
+                field="openQuestion"
+                isIncomplete={isHalf('openQuestion')}
+                value={form.openQuestion}
+                onChange={(openQuestion) => set({ openQuestion })}
+                refused={refused}
+              />
+            </div>
+          </Panel>
+        </>
+      )}
       <Panel title={say('plan.margins')} note={say('plan.paste-shares')}>
         <div className="inside margin-forms">
           {form.margins.map((margin, index) => (

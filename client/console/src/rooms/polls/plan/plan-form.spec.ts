@@ -174,4 +174,45 @@ describe('a plan in its form', () => {
     const after = editsOf({ ...formOf(plan), title: text('改名') }).edits;
     expect(changesOf(before, after)).toEqual({ title: text('改名') });
   });
+
+  describe('with a questionnaire from the bank', () => {
+    const { marks, title } = plan.questionnaire;
+    const designed: PollPlan = {
+      ...plan,
+      design: {
+        questionnaireId: 'Q1',
+        hash: 'a'.repeat(64),
+        document: {
+          format: 'minsheng-questionnaire/2',
+          code: 'city',
+          version: 3,
+          title,
+          marks,
+          scales: [],
+          missing: [],
+          lists: [],
+          entries: [],
+        },
+      },
+    };
+    const before = (asked: PollPlan) => editsOf(formOf(asked)).edits;
+
+    it('the plan says no marks and no open question of its own', () => {
+      const { edits, faults } = editsOf({ ...formOf(designed), openQuestion: { zh: '还有吗', en: '' } });
+      expect(faults).toEqual([]);
+      expect(edits).toMatchObject({ questionnaire: { id: 'Q1', version: 3 } });
+      expect(Object.keys(edits)).not.toEqual(expect.arrayContaining(['marks']));
+      expect(Object.keys(edits)).not.toEqual(expect.arrayContaining(['openQuestion']));
+    });
+
+    it('choosing one sends just that', () => {
+      const after = editsOf({ ...formOf(plan), questionnaire: { id: 'Q1', version: 3 } }).edits;
+      expect(changesOf(before(plan), after)).toEqual({ questionnaire: { id: 'Q1', version: 3 } });
+    });
+
+    it('going back to the questions of the indicators brings the marks along', () => {
+      const after = editsOf({ ...formOf(designed), questionnaire: null }).edits;
+      expect(changesOf(before(designed), after)).toEqual({ questionnaire: null, marks, openQuestion: null });
+    });
+  });
 });

@@ -14,6 +14,12 @@ export interface MarginForm {
   year: string;
 }
 
+/** A published version of a questionnaire in the bank. */
+export interface ChosenQuestionnaire {
+  id: string;
+  version: number;
+}
+
 /** A plan's editable parts as the fields hold them. */
 export interface PlanForm {
   title: LocalisedText;
@@ -22,6 +28,8 @@ export interface PlanForm {
   populationSize: string;
   marks: PollPlan['questionnaire']['marks'];
   openQuestion: LocalisedText;
+  /** Asked as it is, with marks and open questions of its own; null: what scheme and indicators give. */
+  questionnaire: ChosenQuestionnaire | null;
   margins: MarginForm[];
   siteLines: string;
   targets: { area: string; name: LocalisedText; target: string }[];
@@ -41,7 +49,9 @@ export function formOf(plan: PollPlan): PlanForm {
     population: plan.population,
     populationSize: plan.populationSize === 0 ? '' : String(plan.populationSize),
     marks: plan.questionnaire.marks,
-    openQuestion: plan.questionnaire.items.find(({ type }) => type === 'text')?.text ?? nothing,
+    openQuestion:
+      (plan.design ? undefined : plan.questionnaire.items.find(({ type }) => type === 'text'))?.text ?? nothing,
+    questionnaire: plan.design ? { id: plan.design.questionnaireId, version: plan.design.document.version } : null,
     margins: weighted.map((item) => {
       const given = plan.margins.find(({ code }) => code === item.code);
       return {
@@ -66,13 +76,17 @@ export type FormFault =
   | { field: 'title' | 'purpose' | 'population' | 'openQuestion'; line: null }
   | { field: 'populationSize' | `targets.${string}` | `years.${string}`; line: null };
 
+/** Marks and open question are not there where a questionnaire was chosen that has its own. */
+export type SavedEdits = Omit<PlanEdits, 'marks' | 'openQuestion'> & Partial<Pick<PlanEdits, 'marks' | 'openQuestion'>>;
+
 /** What would be saved, and what in the fields cannot be read; nothing is sent while there is any of it. */
-export function editsOf(form: PlanForm): { edits: PlanEdits; faults: FormFault[] } {
+export function editsOf(form: PlanForm): { edits: SavedEdits; faults: FormFault[] } {
   const faults: FormFault[] = [];
   for (const field of ['title', 'purpose', 'population'] as const) {
     if (isBlank(form[field].zh) || isBlank(form[field].en)) faults.push({ field, line: null });
   }
-  if (isBlank(form.openQuestion.zh) !== isBlank(form.openQuestion.en)) {
+  const isOwn = form.questionnaire === null;
+  if (isOwn && isBlank(form.openQuestion.zh) !== isBlank(form.openQuestion.en)) {
     faults.push({ field: 'openQuestion', line: null });
   }
   const whole = (written: string, field: 'populationSize' | `targets.${string}` | `years.${string}`): number => {
@@ -97,11 +111,11 @@ export function editsOf(form: PlanForm): { edits: PlanEdits; faults: FormFault[]
       purpose: form.purpose,
       population: form.population,
       populationSize: form.populationSize.trim() === '' ? 0 : whole(form.populationSize, 'populationSize'),
-      marks: form.marks,
       margins,
       sites: sites.rows,
       targets: form.targets.map(({ area, target }) => ({ area, target: whole(target, `targets.${area}`) })),
-      openQuestion: isBlank(form.openQuestion.zh) ? null : form.openQuestion,
+      questionnaire: form.questionnaire,
+      ...(isOwn ? { marks: form.marks, openQuestion: isBlank(form.openQuestion.zh) ? null : form.openQuestion } : {}),
     },
     faults,
   };
@@ -111,7 +125,7 @@ export function editsOf(form: PlanForm): { edits: PlanEdits; faults: FormFault[]
  * Only what was changed: population figures and targets that are sent again make the server lay out the quotas anew, and
  * quotas that came from a cross table would be lost.
  */
-export function changesOf(before: PlanEdits, after: PlanEdits): Partial<PlanEdits> {
+export function changesOf(before: SavedEdits, after: SavedEdits): Partial<PlanEdits> {
   return Object.fromEntries(
     Object.entries(after).filter(
       ([part, value]) => JSON.stringify(value) !== JSON.stringify(before[part as keyof PlanEdits]),

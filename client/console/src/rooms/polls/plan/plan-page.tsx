@@ -136,7 +136,7 @@ export function PlanPage({ poll: id }: { poll: string }) {
               ) : (
                 <>
                   <Refusal failure={saving.failure} />
-                  <PlanEditor form={form} onChange={setForm} refused={saving.faults} unread={faults} />
+                  <PlanEditor plan={view.plan} form={form} onChange={setForm} refused={saving.faults} unread={faults} />
                 </>
               )}
             </div>

@@ -2,11 +2,28 @@ import type { PollPlan, QuestionnaireItem } from '@minsheng/contracts';
 import { useState } from 'react';
 
 import { useMessages } from '../../../messages/use-messages.js';
-import { Chip, Panel } from '../../../ui/parts.js';
+import { Chip, Hash, Panel } from '../../../ui/parts.js';
+import { DesignedQuestions } from './designed-questions.js';
 import { QuestionPreview } from './question-preview.js';
 
 /** The questions in order, and the one chosen as the citizen sees it. */
 export function QuestionnairePanel({ plan }: { plan: PollPlan }) {
+  const { say, text } = useMessages();
+  const { design } = plan;
+  if (design === undefined) return <PlainQuestions plan={plan} />;
+  const { title, version } = design.document;
+  return (
+    <Panel
+      title={say('plan.questionnaire')}
+      note={say('plan.questionnaire-version', { title: text(title), version })}
+      tools={<Hash value={design.hash} label={say('plan.hash-of-questionnaire')} />}
+    >
+      <DesignedQuestions key={design.hash} design={design.document} />
+    </Panel>
+  );
+}
+
+function PlainQuestions({ plan }: { plan: PollPlan }) {
   const { say, text } = useMessages();
   const { questionnaire } = plan;
   const [at, setAt] = useState(() =>
