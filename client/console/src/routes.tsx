@@ -13,6 +13,7 @@ import {
   Route as RouteIcon,
   Scale,
   SlidersHorizontal,
+  SquarePen,
   Stamp,
   Undo2,
   type LucideIcon,
@@ -96,6 +97,16 @@ export const routes: readonly Route[] = [
     pattern: '/indicators',
     needs: ['indicators.read'],
     Page: page(() => import('./rooms/indicators/indicators-page.js'), 'IndicatorsPage'),
+  },
+  {
+    pattern: '/questionnaires',
+    needs: ['questionnaires.read'],
+    Page: page(() => import('./rooms/questionnaires/questionnaires-page.js'), 'QuestionnairesPage'),
+  },
+  {
+    pattern: '/questionnaires/:questionnaire',
+    needs: ['questionnaires.read'],
+    Page: page(() => import('./rooms/questionnaires/designer-page.js'), 'DesignerPage'),
   },
   { pattern: '/weighting', needs: reviewing, Page: WeightsPage },
   { pattern: '/ranking', needs: reviewing, Page: ReviewPage },
@@ -234,6 +245,13 @@ export const railGroups: readonly RailGroup[] = [
         Icon: Gauge,
         needs: ['indicators.read'],
         under: [],
+      },
+      {
+        to: '/questionnaires',
+        title: 'questionnaires.title',
+        Icon: SquarePen,
+        needs: ['questionnaires.read'],
+        under: ['/questionnaires/:questionnaire'],
       },
       {
         to: '/weighting',
