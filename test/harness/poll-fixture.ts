@@ -3,11 +3,15 @@ import type {
   MissingCode,
   OpenPoll,
   PollPlan,
+  PollQuestionnaire,
   Questionnaire,
   QuestionnaireItem,
   SatisfactionItem,
   SingleItem,
+  QuestionnaireDesign,
 } from '@minsheng/contracts';
+import { compileDesign, designOf } from '@minsheng/questionnaire/compile';
+import { createHash } from 'node:crypto';
 
 /** An invented poll of the invented city: what the phone is given when no real server stands behind it. */
 const said = (zh: string, en: string): LocalisedText => ({ zh, en });
@@ -249,6 +253,21 @@ export function planFixture(): PollPlan {
 }
 
 export const planHash = '3f9a'.padEnd(60, '0') + 'c41e';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** What a real server hands out for a plan: its design compiled, or its questionnaire taken for one. */
+export function pollQuestionnaireOf(
+  design: QuestionnaireDesign = designOf(questionnaireFixture(), {
+    code: pollId,
+    version: 1,
+    indicatorVersion: () => 1,
+  }),
+): PollQuestionnaire {
+  const { compiled, diagnostics } = compileDesign(design, { today: '2026-12-16', sha256 });
+  if (!compiled) throw new Error(JSON.stringify(diagnostics));
+  return { planHash, compiled };
+}
 
 export function openPollFixture(): OpenPoll {
   const plan = planFixture();

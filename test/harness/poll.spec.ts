@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { MyResponse, ResponseSubmission } from '@minsheng/contracts';
 import { FakeCity, problem, sessionFixture } from './fake-city.js';
-import { openPollFixture, planFixture, pollId } from './poll-fixture.js';
+import { openPollFixture, planFixture, pollId, pollQuestionnaireOf } from './poll-fixture.js';
 import { cityFixture } from './release-fixture.js';
 import { WeappHost, type HostOptions } from './weapp-host.js';
 import { PhoneStorage, storageLimits } from './wx-api/storage.js';
@@ -105,6 +105,7 @@ beforeEach(() => {
   city.restore();
   city.answers('GET /api/city', openPoll({}));
   city.answers(`GET ${openPollFixture().planAddress}`, () => ({ status: 200, body: planFixture() }));
+  city.answers(`GET /api/polls/${pollId}/questionnaire`, () => ({ status: 200, body: pollQuestionnaireOf() }));
   takeAnswers();
 });
 afterEach(() => {
@@ -282,7 +283,12 @@ describe('a draft', () => {
     await startSignedIn();
     await toFirstQuestion();
     await choose('西城区', '你的性别是？');
-    city.answers('GET /api/city', openPoll({ planHash: 'f'.repeat(64) }));
+    const corrected = { planHash: 'f'.repeat(64) };
+    city.answers('GET /api/city', openPoll(corrected));
+    city.answers(`GET /api/polls/${pollId}/questionnaire`, () => ({
+      status: 200,
+      body: { ...pollQuestionnaireOf(), ...corrected },
+    }));
     await startAgain('/pages/poll/index');
     await host.shows('测评方案更正过');
     expect(host.tree.text()).toContain('开始答题');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type {
+  FollowUp,
   FurtherEvidence,
   LocalisedText,
   NewReport,
@@ -83,6 +84,10 @@ export class FakeDesk {
   readonly handedIn: NewReport[] = [];
   readonly rated: ReportRating[] = [];
   readonly evidence: FurtherEvidence[] = [];
+  /** The client id of whatever followed a report, each time it came. */
+  readonly letters: string[] = [];
+  private readonly done = new Set<string>();
+  private answersToLose = 0;
   private readonly pictures = new Map<string, { id: string; sha256: string }>();
   private readonly reports = new Map<string, ReportView>();
   private minutes = 0;
@@ -204,33 +209,50 @@ export class FakeDesk {
 
   private answerFor(key: string, id: string): void {
     const view = (): ReportView => this.reports.get(key) as ReportView;
-    const change = (kind: ReportEvent['kind'], to: Partial<ReportView>) => {
+    const change = (kind: ReportEvent['kind'], to: Partial<ReportView>): void => {
       const { timeline } = view();
       this.reports.set(key, {
         ...view(),
         timeline: [...timeline, { at: this.now(), kind, unit: null, note: null }],
         ...to,
       });
-      return { status: 200, body: view() };
     };
+    const follows = (move: ReportView['may'][number], act: (body: unknown) => void): void =>
+      this.city.answers(`POST /api/reports/${id}/${move}`, ({ body }) => {
+        const { clientId } = body as FollowUp;
+        this.letters.push(clientId);
+        if (!this.done.has(clientId)) {
+          if (!view().may.includes(move)) return problem(409, 'reports.not-in-state', '现在不能这样操作', 'Not now');
+          act(body);
+          this.done.add(clientId);
+        }
+        if (this.answersToLose > 0) {
+          this.answersToLose -= 1;
+          return { status: 502 };
+        }
+        return { status: 200, body: view() };
+      });
     this.city.answers(`GET /api/reports/${id}`, () => ({ status: 200, body: view() }));
-    this.city.answers(`POST /api/reports/${id}/rate`, ({ body }) => {
+    follows('rate', (body) => {
       this.rated.push(body as ReportRating);
-      return change('rated', {
-        state: 'RATED',
-        may: [],
-        rating: { effect: (body as ReportRating).effect, service: null },
-      });
+      const { effect } = body as ReportRating;
+      change('rated', { state: 'RATED', may: [], rating: { effect, service: null } });
     });
-    this.city.answers(`POST /api/reports/${id}/withdraw`, () => change('withdrawn', { state: 'WITHDRAWN', may: [] }));
-    for (const kind of ['not-fixed', 'give-info'] as const) {
-      this.city.answers(`POST /api/reports/${id}/${kind}`, ({ body }) => {
-        this.evidence.push(body as FurtherEvidence);
-        return kind === 'not-fixed'
-          ? change('not-fixed', { state: 'ACCEPTED', may: [], answerUntil: null })
-          : change('info-given', { state: 'PENDING', may: ['withdraw'], asked: null });
-      });
-    }
+    follows('withdraw', () => change('withdrawn', { state: 'WITHDRAWN', may: [] }));
+    follows('appeal', () => change('appealed', { state: 'PENDING', may: [], rejection: null }));
+    follows('not-fixed', (body) => {
+      this.evidence.push(body as FurtherEvidence);
+      change('not-fixed', { state: 'ACCEPTED', may: [], answerUntil: null });
+    });
+    follows('give-info', (body) => {
+      this.evidence.push(body as FurtherEvidence);
+      change('info-given', { state: 'PENDING', may: ['withdraw'], asked: null });
+    });
+  }
+
+  /** What follows a report is done, but its answer does not reach the phone, so many times. */
+  losesAnswers(times: number): void {
+    this.answersToLose = times;
   }
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Outbox } from '../../client/miniapp/src/outbox/outbox.js';
 import { FakeCity, problem, sessionFixture } from './fake-city.js';
 import { cityFixture } from './release-fixture.js';
 import { FakeDesk, formFixture, picture } from './report-fixture.js';
@@ -42,6 +43,7 @@ function known(): PhoneStorage {
   return storage;
 }
 
+const ulidText = expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/) as string;
 const tap = (target: string): void => {
   taps += 1;
   host.tap(target);
@@ -103,7 +105,7 @@ describe('a report (M-30)', () => {
     expect(desk.has(taken)).toBe(true);
     expect(desk.handedIn).toEqual([
       {
-        clientId: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/) as string,
+        clientId: ulidText,
         photos: ['picture-1'],
         category: 'litter',
         point: { lng: 113.6062, lat: 33.4389, datum: 'GCJ02', accuracyMetres: 20, source: 'DEVICE' },
@@ -471,7 +473,32 @@ describe('one’s own reports', () => {
     await host.until(() => host.tree.all('.is-chosen').length > 0);
     host.tap('提交评价');
     await host.shows('已评价');
-    expect(desk.rated).toEqual([{ effect: 2, service: null, text: null }]);
+    expect(desk.rated).toEqual([{ clientId: ulidText, effect: 2, service: null, text: null }]);
+  });
+
+  it('whose rating arrived but was not answered send it again under its id: one rating, no refusal', async () => {
+    await start({ storage: known() });
+    await handIn();
+    cure();
+    await openNewest();
+    await host.shows('处理得满意吗？');
+    desk.losesAnswers(1);
+    host.tap('一般，第 3 项，共 5 项');
+    await host.until(() => host.tree.all('.is-chosen').length > 0);
+    host.tap('提交评价');
+    await host.shows('评价已存本机');
+    await startAgain(undefined, `/pages/report/index?id=${desk.newest.id}`);
+    await host.shows('已评价');
+    const kept = (): string[] =>
+      (host.phone.storage.read('outbox') as Outbox).parcels
+        .filter(({ letter }) => letter.kind === 'rate')
+        .map(({ state }) => state);
+    await host.until(() => !kept().includes('queued'));
+    expect(kept()).toEqual(['sent']);
+    expect(desk.letters).toHaveLength(2);
+    expect(new Set(desk.letters).size).toBe(1);
+    expect(desk.rated).toHaveLength(1);
+    expect(text()).not.toContain('删掉这份');
   });
 
   it('rated without network keep the rating and send it later', async () => {
@@ -487,7 +514,7 @@ describe('one’s own reports', () => {
     await host.shows('评价已存本机');
     host.phone.network.become('wifi');
     await host.until(() => desk.rated.length > 0);
-    expect(desk.rated).toEqual([{ effect: 4, service: null, text: null }]);
+    expect(desk.rated).toEqual([{ clientId: ulidText, effect: 4, service: null, text: null }]);
   });
 
   it('that were not fixed are taken up again with a new picture', async () => {
@@ -505,7 +532,7 @@ describe('one’s own reports', () => {
     host.tap('提交，重办');
     await host.shows('你说没解决');
     expect(desk.has(taken)).toBe(true);
-    expect(desk.evidence).toEqual([{ photos: ['picture-2'], text: null }]);
+    expect(desk.evidence).toEqual([{ clientId: ulidText, photos: ['picture-2'], text: null }]);
   });
 
   it('of which more is asked are answered with words alone', async () => {
@@ -524,7 +551,7 @@ describe('one’s own reports', () => {
     await host.until(() => !host.tree.one('.seal-button').cl?.includes('is-disabled'));
     host.tap('提交补充');
     await host.shows('你已补充');
-    expect(desk.evidence).toEqual([{ photos: [], text: '3 号楼' }]);
+    expect(desk.evidence).toEqual([{ clientId: ulidText, photos: [], text: '3 号楼' }]);
   });
 
   it('are withdrawn after a second look', async () => {
@@ -538,7 +565,7 @@ describe('one’s own reports', () => {
     await host.shows('你已撤回');
   });
 
-  it('that were refused say why and whom to ask instead, and can be appealed once', async () => {
+  it('that were refused say why and whom to ask instead, and can be appealed once, though an answer be lost', async () => {
     await start({ storage: known() });
     await handIn();
     desk.happens('rejected', {
@@ -551,10 +578,6 @@ describe('one’s own reports', () => {
         appealUntil: '2026-12-23T06:32:00.000Z',
       },
     });
-    city.answers('POST /api/reports/report-1/appeal', () => {
-      desk.happens('appealed', { state: 'PENDING', may: [], rejection: null });
-      return { status: 200, body: desk.newest };
-    });
     await openNewest();
     await host.shows('这件归物业管');
     expect(text()).toContain('小区物业');
@@ -562,9 +585,17 @@ describe('one’s own reports', () => {
     await host.until(() => host.tree.all('.words-sheet__input').length > 0);
     host.input('.words-sheet__input', '在公共道路上');
     await host.until(() => !host.tree.tappable('提交申请').cl?.includes('is-disabled'));
+    desk.losesAnswers(1);
+    host.tap('提交申请');
+    await host.until(() => host.tree.all('.words-sheet__fault').length > 0);
     host.tap('提交申请');
     await host.shows('你申请复核');
-    expect(city.seen.find((seen) => seen.path.endsWith('/appeal'))?.body).toEqual({ reason: '在公共道路上' });
+    expect(desk.letters).toHaveLength(2);
+    expect(new Set(desk.letters).size).toBe(1);
+    expect(city.seen.find((seen) => seen.path.endsWith('/appeal'))?.body).toEqual({
+      clientId: ulidText,
+      reason: '在公共道路上',
+    });
   });
 
   it('that cannot be fetched show the last known step with its time', async () => {
@@ -607,7 +638,7 @@ describe('messages', () => {
     expect(host.tree.all('.is-unread')).toHaveLength(1);
     host.tap(host.tree.one('.message'));
     await host.until(() => host.page.route === 'pages/report/index');
-    expect(message.readAt).not.toBeNull();
+    await host.until(() => message.readAt !== null);
   });
 });
 

@@ -15,6 +15,8 @@ export default defineConfig<'webpack5'>(async () => {
   };
   // Lengths are CSS px on both targets: rpx would undo 关怀版 and shrink text on narrow phones.
   const plainLengths = { pxtransform: { enable: false, config: {} } };
+  // A file of its own: what the interpreter of questionnaires weighs can be seen, and every sub-package shares it.
+  const interpreter = 'questionnaire';
   return {
     projectName: 'minsheng',
     date: '2026-12-1',
@@ -31,7 +33,25 @@ export default defineConfig<'webpack5'>(async () => {
     logger: { quiet: true, stats: false },
     mini: {
       compile: fromSource,
-      webpackChain: resolveEmittedEndings,
+      webpackChain: (chain) => {
+        resolveEmittedEndings(chain);
+        chain.merge({
+          optimization: {
+            splitChunks: {
+              cacheGroups: {
+                [interpreter]: {
+                  name: interpreter,
+                  test: /[\\/]shared[\\/]questionnaire[\\/]src[\\/]/,
+                  minChunks: 1,
+                  priority: 1000,
+                  enforce: true,
+                },
+              },
+            },
+          },
+        });
+      },
+      commonChunks: (chunks: string[]) => [...chunks, interpreter],
       optimizeMainPackage: { enable: true },
       postcss: { ...plainLengths, cssModules: { enable: false, config: {} } },
     },

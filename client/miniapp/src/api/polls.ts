@@ -1,9 +1,21 @@
-import type { MyResponse, OpenPoll, PollPlan, ResponseReceipt, ResponseSubmission } from '@minsheng/contracts';
+import type {
+  MyResponse,
+  OpenPoll,
+  PollPlan,
+  PollQuestionnaire,
+  ResponseReceipt,
+  ResponseSubmission,
+} from '@minsheng/contracts';
 import { ask, type Answer } from './http.js';
 
 /** The registered plan, public; its address may name the public site's host, which is the server's own. */
 export function readPlan({ planAddress }: Pick<OpenPoll, 'planAddress'>): Promise<Answer<PollPlan>> {
   return ask({ method: 'GET', path: planAddress.replace(/^https?:\/\/[^/]+/, '') });
+}
+
+/** What the phone runs, as public as the plan. */
+export function readQuestionnaire(pollId: string): Promise<Answer<PollQuestionnaire>> {
+  return ask({ method: 'GET', path: `/api/polls/${pollId}/questionnaire` });
 }
 
 export function submitResponse(

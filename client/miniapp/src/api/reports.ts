@@ -1,8 +1,10 @@
 import type {
+  FollowUp,
   FurtherEvidence,
   GivenPoint,
   Inbox,
   NewReport,
+  ReportAppeal,
   ReportForm,
   ReportListItem,
   ReportRating,
@@ -52,12 +54,12 @@ export function sendEvidence(
   return ask({ method: 'POST', path: `/api/reports/${id}/${kind}`, body, token });
 }
 
-export function withdrawReport(id: string, token: string): Promise<Answer<unknown>> {
-  return ask({ method: 'POST', path: `/api/reports/${id}/withdraw`, body: {}, token });
+export function withdrawReport(id: string, body: FollowUp, token: string): Promise<Answer<unknown>> {
+  return ask({ method: 'POST', path: `/api/reports/${id}/withdraw`, body, token });
 }
 
-export function appealReport(id: string, reason: string, token: string): Promise<Answer<unknown>> {
-  return ask({ method: 'POST', path: `/api/reports/${id}/appeal`, body: { reason }, token });
+export function appealReport(id: string, body: ReportAppeal, token: string): Promise<Answer<unknown>> {
+  return ask({ method: 'POST', path: `/api/reports/${id}/appeal`, body, token });
 }
 
 export function subscribe(body: Subscription, token: string): Promise<Answer<unknown>> {

@@ -1,8 +1,8 @@
+import { answerEn } from './answer.en.js';
 import { handlingEn } from './handling.en.js';
+import { counted } from './numbers.js';
 import { reportsEn } from './reports.en.js';
 import type { Messages } from './zh-CN.js';
-
-const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 export const en: Messages = {
   ...reportsEn,
@@ -90,38 +90,10 @@ export const en: Messages = {
     planHash: (hash) => `Fingerprint ${hash}`,
     signInFirst: 'Sign in to start, so that a person counts once',
     planChanged: 'The plan was corrected. Answers not yet sent cannot be used any more; please start again',
+    newerApp: 'This questionnaire needs a newer version of the app',
+    newerAppHint: 'Close the app and open it again to get it; what you have answered stays on the phone',
   },
-  answer: {
-    number: (number, of) => `Question ${number} of ${of}`,
-    minutesLeft: (minutes) => `about ${counted(minutes, 'minute')} to go`,
-    spokenChoice: (label, number, of) => `${label}, ${number} of ${of}`,
-    apartHints: {
-      dontKnow: 'choose it if you had no contact; no points',
-      notApplicable: 'choose it if it is not for you; no points',
-    },
-    previous: 'Back',
-    next: 'Next',
-    refuse: 'Rather not say',
-    refused: 'Chosen: rather not say',
-    pass: 'Skip',
-    auto: 'Goes on once you choose',
-    notKept: 'Not kept: the phone is full. Free some room and choose again; the earlier answers are all there',
-    mark: (maker) => `by ${maker}`,
-    validUntil: (day) => `valid until ${day}`,
-    textHint: 'One sentence will do',
-    counter: (length, most) => `${length}/${most}`,
-    endTitle: 'That was the last question',
-    endHint: (count) => `${counted(count, 'answer')} given. You can still change them until the end.`,
-    submit: 'Send',
-    screenedTitle: 'Thank you, this is the end for you',
-    screenedHint:
-      'After your last answer the other questions are not asked. Nothing was sent, and nothing stays on the phone.',
-    screenedBack: 'Chosen by mistake: go back',
-    toHome: 'To the home page',
-    nothing: 'No questionnaire is being answered',
-    nothingHint: 'Start from the poll page',
-    toPoll: 'To the poll',
-  },
+  answer: answerEn,
   receipt: {
     title: 'Finished',
     titleWaiting: 'Sending',
@@ -136,6 +108,8 @@ export const en: Messages = {
     revisions: (times) => counted(times, 'time'),
     copyCode: 'Copy the receipt',
     edit: 'Change my answers',
+    answers: 'See my answers',
+    answersClose: 'Hide my answers',
     how: 'How your answers will count',
     unique: 'Once each',
     uniqueText: 'One account counts once a period; the last sheet received stands',

@@ -7,3 +7,8 @@ export function grouped(count: number): string {
 export function wholePercent(share: number): number {
   return Math.round(share * 100);
 }
+
+/** In English: `1 minute`, `2 minutes`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -21,7 +21,7 @@ import { keep, readKept } from '../device/storage.js';
 import { useSession } from '../session/session-context.js';
 import { cityNow } from '../time/city-clock.js';
 import { waitAfter } from './back-off.js';
-import { newReport, receiptIn } from './letters.js';
+import { newEvidence, newRating, newReport, receiptIn } from './letters.js';
 import {
   newParcel,
   nextSteps,
@@ -218,9 +218,9 @@ function post(parcel: Parcel, token: string): Promise<Answer<unknown>> {
     case 'report':
       return sendReport(newReport(parcel, letter, ids), token);
     case 'rate':
-      return rateReport(letter.reportId, { effect: letter.effect, service: null, text: null }, token);
+      return rateReport(letter.reportId, newRating(parcel, letter), token);
     default:
-      return sendEvidence(letter.reportId, letter.kind, { photos: ids, text: letter.text.trim() || null }, token);
+      return sendEvidence(letter.reportId, letter.kind, newEvidence(parcel, letter, ids), token);
   }
 }
 

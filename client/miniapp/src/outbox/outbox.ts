@@ -10,7 +10,7 @@ export interface Outbox {
 }
 
 export interface Parcel {
-  /** ULID, made with the draft: the report's `clientId`. */
+  /** ULID, made with the draft: the `clientId` of whatever the letter is, at every try. */
   id: string;
   /** Whose it is; null: written before anybody signed in. */
   citizenId: string | null;
@@ -50,11 +50,20 @@ export interface ReportLetter {
   joins: string | null;
 }
 
-export type Letter =
-  | ReportLetter
-  /** 没解决 and 补充: pictures and a sentence for a report that is with the city. */
-  | { kind: 'not-fixed' | 'give-info'; reportId: string; text: string }
-  | { kind: 'rate'; reportId: string; effect: number };
+/** 没解决 and 补充: pictures and a sentence for a report that is with the city. */
+export interface EvidenceLetter {
+  kind: 'not-fixed' | 'give-info';
+  reportId: string;
+  text: string;
+}
+
+export interface RatingLetter {
+  kind: 'rate';
+  reportId: string;
+  effect: number;
+}
+
+export type Letter = ReportLetter | EvidenceLetter | RatingLetter;
 
 /** Why a parcel is still on the phone. */
 export type ParcelTrouble =

@@ -1,10 +1,12 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useDidShow } from '@tarojs/taro';
 import { submitResponse } from '../api/polls.js';
+import { chance } from '../device/chance.js';
 import { isOnline, onNetworkChange } from '../device/network.js';
 import { keep, readKept } from '../device/storage.js';
 import { waitAfter } from '../outbox/back-off.js';
 import { useSession } from '../session/session-context.js';
+import { newCircumstances } from './circumstances.js';
 import { paperAfter, paperFrom, type Paper, type PaperEvent } from './paper.js';
 import { isSentAgain, sentAs, type Sent } from './sending.js';
 
@@ -26,7 +28,9 @@ const Context = createContext<PaperInUse | null>(null);
  * hearing of it counts once.
  */
 export function PaperProvider({ children }: { children: ReactNode }) {
-  const [paper, setPaper] = useState(() => paperFrom(readKept(key)));
+  const [paper, setPaper] = useState(() =>
+    paperFrom(readKept(key), newCircumstances(chance, new Date().toISOString())),
+  );
   const [isSending, setIsSending] = useState(false);
   const { session, end } = useSession();
   const latest = useRef(paper);

@@ -1,4 +1,5 @@
-import type { Questionnaire, QuestionnaireItem } from '@minsheng/contracts';
+import { compileDesign } from '@minsheng/questionnaire/compile';
+import { circumstances, exampleDesign, item, words } from './example-design.js';
 import {
   draftFrom,
   emptyPaper,
@@ -10,36 +11,14 @@ import {
   type PaperEvent,
 } from './paper.js';
 
-const words = (text: string) => ({ zh: text, en: text });
-const common = { text: words('题'), hint: null, isRequired: true, askIf: null };
-const items: QuestionnaireItem[] = [
-  {
-    ...common,
-    type: 'single',
-    code: 'area',
-    role: 'area',
-    options: [
-      { code: 'north', text: words('北') },
-      { code: 'south', text: words('南') },
-    ],
-  },
-  { ...common, type: 'satisfaction', code: 'streets', indicator: 'I1', subject: null, offers: ['refused'] },
-  {
-    ...common,
-    type: 'text',
-    code: 'wish',
-    isRequired: false,
-    maxLength: 50,
-    askIf: { item: 'streets', isOneOf: ['bad'] },
-  },
-];
-const questionnaire = {
-  items,
-  levels: [
-    { code: 'good', name: words('好'), score: 100 },
-    { code: 'bad', name: words('差'), score: 20 },
-  ],
-} as Questionnaire;
+const questionnaire = compileDesign(
+  exampleDesign([
+    item('area', { type: 'single', list: 'areas', required: true }),
+    item('streets', { type: 'satisfaction', scale: 'two', offers: ['refused'], required: true }),
+    item('wish', { relevant: `\${streets} = 'bad'`, maxLength: 50 }),
+  ]),
+  { today: '2026-10-16', sha256: () => 'hash' },
+).compiled!;
 
 const of = { pollId: 'poll-1', planHash: 'hash-1', citizenId: 'citizen-1' };
 const draft: Draft = {
@@ -49,6 +28,7 @@ const draft: Draft = {
   seconds: 0,
   at: 'area',
   answers: {},
+  circumstances,
   closesAt: '2026-10-20T16:00:00.000Z',
   refusal: null,
 };
@@ -56,10 +36,17 @@ const receipt = { receipt: '7K2F-9QXC-M4', revision: 0, submittedAt: '2026-10-16
 
 const after = (paper: Paper, ...events: PaperEvent[]): Paper => events.reduce(paperAfter, paper);
 const chose = (item: string, answer: string, seconds = 5): PaperEvent => ({ kind: 'chose', item, answer, seconds });
-const on: PaperEvent = { kind: 'wentOn', questionnaire };
-const back: PaperEvent = { kind: 'wentBack', questionnaire };
+const to = (at: string | null, worked?: Record<string, string>): PaperEvent => ({ kind: 'wentTo', at, worked });
 const begun = after(emptyPaper, { kind: 'began', draft });
-const filled = after(begun, chose('area', 'north'), on, chose('streets', 'bad'), on, chose('wish', '路灯'), on);
+const filled = after(
+  begun,
+  chose('area', 'north'),
+  to('streets'),
+  chose('streets', 'bad'),
+  to('wish'),
+  chose('wish', '路灯'),
+  to(null),
+);
 const queued = after(filled, { kind: 'submitted', questionnaire });
 const sent = (sent: Extract<PaperEvent, { kind: 'sent' }>['sent']): PaperEvent => ({ kind: 'sent', id: 'id-1', sent });
 
@@ -69,18 +56,11 @@ describe('answering', () => {
     expect(filled.draft?.answers).toEqual({ area: 'north', streets: 'bad', wish: '路灯' });
   });
 
-  it('passes by what an answer does not open', () => {
-    expect(after(begun, chose('area', 'north'), on, chose('streets', 'good'), on).draft?.at).toBeNull();
-  });
-
-  it('leads back from the end and from every question, and stays at the first', () => {
-    const at = (...events: PaperEvent[]): string | null | undefined => after(filled, ...events).draft?.at;
-    expect([at(back), at(back, back), at(back, back, back), at(back, back, back, back)]).toEqual([
-      'wish',
-      'streets',
-      'area',
-      'area',
-    ]);
+  it('keeps what the questionnaire has worked out for good', () => {
+    expect(after(begun, chose('area', 'north'), to('streets', { first: '1' })).draft).toMatchObject({
+      at: 'streets',
+      answers: { area: 'north', first: '1' },
+    });
   });
 
   it('adds up the seconds spent', () => {
@@ -88,19 +68,32 @@ describe('answering', () => {
   });
 
   it('takes an answer away from a question that is passed by', () => {
-    const passed = after(filled, back, { kind: 'passed', item: 'wish', seconds: 1 }, on);
+    const passed = after(filled, to('wish'), { kind: 'passed', item: 'wish', seconds: 1 }, to(null));
     expect(passed.draft?.answers).toEqual({ area: 'north', streets: 'bad' });
   });
 
   it('is found again at the same question by the next start', () => {
-    const kept = JSON.parse(JSON.stringify(after(begun, chose('area', 'north'), on)));
-    expect(paperFrom(kept).draft).toMatchObject({ at: 'streets', answers: { area: 'north' } });
+    const kept = JSON.parse(JSON.stringify(after(begun, chose('area', 'north'), to('streets'))));
+    expect(paperFrom(kept, { seed: 9, startedAt: 'now' }).draft).toMatchObject({
+      at: 'streets',
+      answers: { area: 'north' },
+      circumstances,
+    });
+  });
+
+  it('as an older app left it loses nothing: draft, sheet and receipt are as they were', () => {
+    const older = (part: object): object => ({ ...part, circumstances: undefined });
+    const { queued: sheet } = after(filled, { kind: 'submitted', questionnaire });
+    const kept = JSON.parse(
+      JSON.stringify({ draft: older(filled.draft!), queued: older(sheet!), receipt, notice: null }),
+    );
+    expect(paperFrom(kept, circumstances)).toEqual({ draft: filled.draft, queued: sheet, receipt, notice: null });
   });
 
   it.each([null, '', 7, [], { draft: { id: 1 }, queued: {}, receipt: 'x' }])(
     'starts with nothing when what was kept is %j',
     (kept) => {
-      expect(paperFrom(kept)).toMatchObject({ draft: null, queued: null, receipt: null });
+      expect(paperFrom(kept, circumstances)).toMatchObject({ draft: null, queued: null, receipt: null });
     },
   );
 });
@@ -141,7 +134,7 @@ describe('signing out', () => {
 
 describe('sending', () => {
   it('takes the draft’s id, whole seconds, and only answers to questions that were asked', () => {
-    const changed = after(filled, back, back, chose('streets', 'good', 0.4), on, { kind: 'submitted', questionnaire });
+    const changed = after(filled, chose('streets', 'good', 0.4), { kind: 'submitted', questionnaire });
     expect(changed.draft).toBeNull();
     expect(changed.queued?.submission).toEqual({
       id: 'id-1',
@@ -149,6 +142,21 @@ describe('sending', () => {
       seconds: 15,
       answers: { area: 'north', streets: 'good' },
     });
+  });
+
+  it('says the seed and the beginning where options are shuffled, and keeps them for a sheet sent back', () => {
+    const shuffled = compileDesign(
+      exampleDesign([item('thing', { type: 'single', list: 'things', isShuffled: true })]),
+      { today: '2026-10-16', sha256: () => 'hash' },
+    ).compiled!;
+    const onWay = after(begun, chose('thing', 'b'), { kind: 'submitted', questionnaire: shuffled });
+    expect(onWay.queued?.submission.circumstances).toEqual(circumstances);
+    const returned = after(onWay, sent({ kind: 'sent-back', item: 'thing', sentences: words('重选') }));
+    expect(returned.draft?.circumstances).toEqual(circumstances);
+    expect(queued.queued?.submission).not.toHaveProperty('circumstances');
+    expect(
+      after(queued, sent({ kind: 'sent-back', item: null, sentences: words('重选') })).draft?.circumstances,
+    ).toEqual(circumstances);
   });
 
   it('says at most a day, however long the phone lay', () => {
@@ -194,9 +202,11 @@ describe('answers taken up again', () => {
 
   it('count the time of the sheet they mend, and replace it', () => {
     const { receipt: kept } = after(queued, sent({ kind: 'received', receipt }));
-    const mending = draftFrom(of, closesAt, 'id-2', 'area', kept ?? undefined);
-    expect(mending).toMatchObject({ replaces: receipt.receipt, seconds: 15, answers: { area: 'north' }, at: 'area' });
-    const mended = after(emptyPaper, { kind: 'began', draft: mending }, chose('area', 'south', 2), on, on, on);
+    const later = { seed: 11, startedAt: '2026-10-18T01:00:00.000Z' };
+    const mending = draftFrom(of, closesAt, 'id-2', later, kept ?? undefined);
+    expect(mending).toMatchObject({ replaces: receipt.receipt, seconds: 15, answers: { area: 'north' } });
+    expect(mending.circumstances).toEqual({ ...later, seed: circumstances.seed });
+    const mended = after(emptyPaper, { kind: 'began', draft: mending }, chose('area', 'south', 2), to(null));
     const again = after(mended, { kind: 'submitted', questionnaire });
     expect(again.queued?.submission).toMatchObject({
       replaces: receipt.receipt,
@@ -206,7 +216,7 @@ describe('answers taken up again', () => {
   });
 
   it('begin with nothing when there is no sheet', () => {
-    expect(draftFrom(of, closesAt, 'id-1', 'area')).toEqual(draft);
+    expect(draftFrom(of, closesAt, 'id-1', circumstances)).toEqual({ ...draft, at: null });
   });
 });
 

@@ -1,5 +1,7 @@
-import type { LocalisedText, OpenPoll, Questionnaire, ResponseReceipt, ResponseSubmission } from '@minsheng/contracts';
-import { keepAsked, nextItem, previousItem } from '@minsheng/questionnaire';
+import type { LocalisedText, OpenPoll, ResponseReceipt, ResponseSubmission } from '@minsheng/contracts';
+import type { CompiledQuestionnaire } from '@minsheng/questionnaire';
+import { sheetOf } from './asking.js';
+import { isCircumstances, type SheetCircumstances } from './circumstances.js';
 import type { QueueTrouble, Sent } from './sending.js';
 
 /**
@@ -28,9 +30,11 @@ export interface Draft extends OfPoll {
   replaces: string | null;
   /** Seconds spent with the questions on screen. */
   seconds: number;
-  /** Code of the item on screen; null: all asked, ready to send. */
+  /** Code of the question on screen; null: all asked, ready to send. */
   at: string | null;
+  /** As given, by question; also what the questionnaire has worked out for good. */
   answers: Record<string, string>;
+  circumstances: SheetCircumstances;
   closesAt: string;
   /** Why the server sent it back. */
   refusal: LocalisedText | null;
@@ -38,6 +42,8 @@ export interface Draft extends OfPoll {
 
 export interface Queued extends OfPoll {
   submission: ResponseSubmission;
+  /** Of the draft, also where they were not sent. */
+  circumstances: SheetCircumstances;
   closesAt: string;
   /** What came of the last attempt; null: not tried yet. */
   trouble: QueueTrouble | null;
@@ -47,6 +53,8 @@ export interface KeptReceipt extends OfPoll, ResponseReceipt {
   /** Null when it came from another device. */
   seconds: number | null;
   answers: Record<string, string>;
+  /** Absent when it came from another device, or from an app that knew none. */
+  circumstances?: SheetCircumstances;
 }
 
 export type PaperEvent =
@@ -54,10 +62,10 @@ export type PaperEvent =
   | { kind: 'began'; draft: Draft }
   | { kind: 'chose'; item: string; answer: string; seconds: number }
   | { kind: 'passed'; item: string; seconds: number }
-  | { kind: 'wentOn'; questionnaire: Questionnaire }
-  | { kind: 'wentBack'; questionnaire: Questionnaire }
+  /** `worked`: results that the questionnaire keeps from here on. */
+  | { kind: 'wentTo'; at: string | null; worked?: Record<string, string> }
   | { kind: 'discarded' }
-  | { kind: 'submitted'; questionnaire: Questionnaire }
+  | { kind: 'submitted'; questionnaire: CompiledQuestionnaire }
   | { kind: 'sent'; id: string; sent: Sent }
   | { kind: 'replaces'; id: string; receipt: string | null }
   | { kind: 'withdrew' }
@@ -95,21 +103,15 @@ export function paperAfter(paper: Paper, event: PaperEvent): Paper {
       const { [event.item]: _left, ...answers } = draft.answers;
       return withDraft(paper, { ...draft, answers, seconds: draft.seconds + event.seconds, refusal: null });
     }
-    case 'wentOn':
-      if (!draft || draft.at === null) return paper;
-      return withDraft(paper, {
-        ...draft,
-        at: nextItem(event.questionnaire, draft.answers, draft.at)?.code ?? null,
-        refusal: null,
-      });
-    case 'wentBack': {
-      if (!draft) return paper;
-      const before = draft.at ?? endOf(event.questionnaire, draft.answers);
-      // From the end, back to the last question; from a question, to the one before.
-      const back =
-        draft.at === null ? before : before && previousItem(event.questionnaire, draft.answers, before)?.code;
-      return back ? withDraft(paper, { ...draft, at: back, refusal: null }) : paper;
-    }
+    case 'wentTo':
+      return draft
+        ? withDraft(paper, {
+            ...draft,
+            at: event.at,
+            answers: event.worked ? { ...draft.answers, ...event.worked } : draft.answers,
+            refusal: null,
+          })
+        : paper;
     case 'submitted':
       return draft ? { ...paper, draft: null, queued: queuedFrom(draft, event.questionnaire) } : paper;
     case 'sent':
@@ -135,35 +137,49 @@ export function paperAfter(paper: Paper, event: PaperEvent): Paper {
 }
 
 /** A receipt whose answers are taken up again. */
-export type Earlier = Pick<KeptReceipt, 'receipt' | 'answers' | 'seconds'>;
+export type Earlier = Pick<KeptReceipt, 'receipt' | 'answers' | 'seconds' | 'circumstances'>;
 
 /**
- * A draft at its first question: blank, or with the answers that it will replace. The time that those took counts on:
- * who mends one answer in seconds has not rushed through the sheet.
+ * A draft before its first question: blank, or with the answers that it will replace. The time that those took counts on:
+ * who mends one answer in seconds has not rushed through the sheet. Its options stand in the order in which they stood.
  */
-export function draftFrom(of: OfPoll, closesAt: string, id: string, firstItem: string, earlier?: Earlier): Draft {
+export function draftFrom(
+  of: OfPoll,
+  closesAt: string,
+  id: string,
+  circumstances: SheetCircumstances,
+  earlier?: Earlier,
+): Draft {
   return {
     ...of,
     closesAt,
     id,
     replaces: earlier?.receipt ?? null,
     seconds: earlier?.seconds ?? 0,
-    at: firstItem,
+    at: null,
     answers: earlier?.answers ?? {},
+    circumstances: { ...circumstances, seed: earlier?.circumstances?.seed ?? circumstances.seed },
     refusal: null,
   };
 }
 
 /** The sheet as it is sent: only answers to questions that were asked, whole seconds. */
-function queuedFrom(draft: Draft, questionnaire: Questionnaire): Queued {
-  const { pollId, planHash, citizenId, closesAt, id, replaces } = draft;
+function queuedFrom(draft: Draft, questionnaire: CompiledQuestionnaire): Queued {
+  const { pollId, planHash, citizenId, closesAt, id, replaces, circumstances } = draft;
   const seconds = Math.min(longestSeconds, Math.round(draft.seconds));
-  const answers = keepAsked(questionnaire, draft.answers);
-  return { pollId, planHash, citizenId, closesAt, submission: { id, replaces, seconds, answers }, trouble: null };
+  return {
+    pollId,
+    planHash,
+    citizenId,
+    closesAt,
+    circumstances,
+    submission: { id, replaces, seconds, ...sheetOf(questionnaire, draft) },
+    trouble: null,
+  };
 }
 
 function paperAfterSending(paper: Paper, queued: Queued, sent: Sent): Paper {
-  const { pollId, planHash, citizenId, closesAt, submission } = queued;
+  const { pollId, planHash, citizenId, closesAt, submission, circumstances } = queued;
   switch (sent.kind) {
     case 'received':
       return {
@@ -176,6 +192,7 @@ function paperAfterSending(paper: Paper, queued: Queued, sent: Sent): Paper {
           ...sent.receipt,
           seconds: submission.seconds,
           answers: submission.answers,
+          circumstances,
         },
       };
     case 'sent-back':
@@ -188,6 +205,7 @@ function paperAfterSending(paper: Paper, queued: Queued, sent: Sent): Paper {
           citizenId,
           closesAt,
           ...submission,
+          circumstances,
           at: sent.item,
           refusal: sent.sentences,
         },
@@ -221,23 +239,20 @@ function paperWithReceipt(
 
 const withDraft = (paper: Paper, draft: Draft): Paper => ({ ...paper, draft });
 
-/** Code of the last question asked. */
-function endOf(questionnaire: Questionnaire, answers: Record<string, string>): string | null {
-  let last: string | null = null;
-  for (let item = nextItem(questionnaire, answers, null); item; item = nextItem(questionnaire, answers, item.code)) {
-    last = item.code;
-  }
-  return last;
-}
-
-/** The paper as kept by an earlier start; what cannot be read is as good as nothing. */
-export function paperFrom(kept: unknown): Paper {
+/**
+ * The paper as kept by an earlier start; what cannot be read is as good as nothing.
+ *
+ * @param circumstances for what an older app kept without any: it asked nothing that hangs on them
+ */
+export function paperFrom(kept: unknown, circumstances: SheetCircumstances): Paper {
   const paper = kept as Partial<Paper> | null;
   if (typeof paper !== 'object' || paper === null) return emptyPaper;
   const { draft, queued, receipt } = paper;
+  const withCircumstances = <T extends { circumstances: SheetCircumstances }>(part: T): T =>
+    isCircumstances(part.circumstances) ? part : { ...part, circumstances };
   return {
-    draft: typeof draft?.id === 'string' && typeof draft.answers === 'object' ? draft : null,
-    queued: typeof queued?.submission?.id === 'string' ? queued : null,
+    draft: typeof draft?.id === 'string' && typeof draft.answers === 'object' ? withCircumstances(draft) : null,
+    queued: typeof queued?.submission?.id === 'string' ? withCircumstances(queued) : null,
     receipt: typeof receipt?.receipt === 'string' ? receipt : null,
     notice: paper.notice ?? null,
   };

@@ -41,6 +41,7 @@ describe('what came of sending a sheet', () => {
   it.each([
     [[{ field: 'answers.streets', sentences: { zh: '没有答', en: 'open' } }], 'streets', '没有答'],
     [[{ field: 'streets', sentences: { zh: '没有答', en: 'open' } }], 'streets', '没有答'],
+    [[{ field: '/answers/home.street', sentences: { zh: '没有答', en: 'open' } }], 'home.street', '没有答'],
     [[], null, '服务器的话'],
     ['nonsense', null, '服务器的话'],
   ])('a refused answer %j leads back to question %s', (fields, item, zh) => {

@@ -48,11 +48,11 @@ export function isSentAgain(trouble: QueueTrouble | null): boolean {
   return trouble === null || trouble.kind === 'waiting';
 }
 
-/** The refused fields, named by item: a server may say `answers.streets` or `streets`. */
+/** The refused fields, named by question: a server may say `answers.streets` or `streets`; a question's code may have dots. */
 function fieldsOf({ details }: ProblemBody): FieldFault[] {
   const fields = details?.fields;
   if (!Array.isArray(fields)) return [];
   return (fields as Partial<FieldFault>[]).flatMap(({ field, sentences }) =>
-    typeof field === 'string' && sentences ? [{ field: field.split(/[./]/).pop() ?? field, sentences }] : [],
+    typeof field === 'string' && sentences ? [{ field: field.replace(/^\/?answers[./]/, ''), sentences }] : [],
   );
 }

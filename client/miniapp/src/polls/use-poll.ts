@@ -1,13 +1,17 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useDidShow } from '@tarojs/taro';
 import type { CityView, OpenPoll, PollPlan } from '@minsheng/contracts';
+import type { CompiledQuestionnaire } from '@minsheng/questionnaire';
 import { readCity } from '../api/city.js';
-import { readMyResponse, readPlan } from '../api/polls.js';
+import type { Answer } from '../api/http.js';
+import { readMyResponse, readPlan, readQuestionnaire } from '../api/polls.js';
 import { chance } from '../device/chance.js';
 import { readKept } from '../device/storage.js';
 import { faceOf, type Face, type KeptContent } from '../loading/content.js';
 import { useContent } from '../loading/use-content.js';
 import { useSession } from '../session/session-context.js';
+import { firstQuestion } from './asking.js';
+import { newCircumstances } from './circumstances.js';
 import { draftFrom, paperOf, type Earlier, type Paper } from './paper.js';
 import { usePaper } from './paper-context.js';
 import { clockNow, standingOf, type Standing } from './poll-window.js';
@@ -77,9 +81,32 @@ export function usePlan({ planHash, planAddress }: OpenPoll): [Face<PollPlan>, (
   return [face.kind === 'ready' ? { ...face, value: face.value.plan } : face, askAgain];
 }
 
+interface KeptQuestionnaire {
+  hash: string;
+  questionnaire: CompiledQuestionnaire;
+}
+
+/** The questionnaire of the poll, kept on the phone as its plan is. Mount the component that uses it with the hash as its key. */
+export function useQuestionnaire({ id, planHash }: OpenPoll): [Face<CompiledQuestionnaire>, () => void] {
+  const read = useCallback(async (): Promise<Answer<KeptQuestionnaire>> => {
+    const kept = readKept<KeptContent<KeptQuestionnaire>>('questionnaire');
+    if (kept?.value.hash === planHash) return { kind: 'answered', body: kept.value };
+    const answer = await readQuestionnaire(id);
+    if (answer.kind !== 'answered') return answer;
+    const { planHash: hash, compiled } = answer.body;
+    // The plan has been corrected since the city was asked: nothing of the new one may be answered under the old.
+    if (hash !== planHash) return { kind: 'unreachable' };
+    return { kind: 'answered', body: { hash, questionnaire: compiled as CompiledQuestionnaire } };
+  }, [id, planHash]);
+  const [content, askAgain] = useContent<KeptQuestionnaire>('questionnaire', read);
+  const isThis = content.value?.hash === planHash;
+  const face = faceOf<KeptQuestionnaire>(isThis ? content : { ...content, value: undefined });
+  return [face.kind === 'ready' ? { ...face, value: face.value.questionnaire } : face, askAgain];
+}
+
 export interface MyPaper extends Paper {
-  /** Starts a draft: afresh, or with the answers that it will replace. */
-  begin(firstItem: string, earlier?: Earlier): boolean;
+  /** Starts a draft at the first question: afresh, or with the answers that it will replace. */
+  begin(questionnaire: CompiledQuestionnaire, now: string, earlier?: Earlier): boolean;
 }
 
 /** This person's paper for a poll, with what the server knows of it whenever the page is shown. */
@@ -106,10 +133,13 @@ export function useMyPaper(poll: OpenPoll): MyPaper {
   useDidShow(() => void ask());
   useEffect(() => void ask(), [ask]);
 
-  const begin: MyPaper['begin'] = (firstItem, earlier) => {
+  const begin: MyPaper['begin'] = (questionnaire, now, earlier) => {
     if (!citizenId) return false;
-    const draft = draftFrom({ pollId, planHash, citizenId }, closesAt, ulid(Date.now(), chance), firstItem, earlier);
-    return act({ kind: 'began', draft });
+    const circumstances = newCircumstances(chance, now);
+    const of = { pollId, planHash, citizenId };
+    const draft = draftFrom(of, closesAt, ulid(Date.now(), chance), circumstances, earlier);
+    const at = firstQuestion(questionnaire, draft);
+    return at !== null && act({ kind: 'began', draft: { ...draft, at } });
   };
   return { ...paperOf(paper, pollId, citizenId), begin };
 }

@@ -8,6 +8,8 @@ export interface ReaderNotes {
     | 'tablist'
     | 'radio'
     | 'radiogroup'
+    | 'checkbox'
+    | 'group'
     | 'switch'
     | 'dialog'
     | 'img'

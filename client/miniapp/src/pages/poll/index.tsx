@@ -2,12 +2,13 @@ import { useRef, type ReactNode } from 'react';
 import { View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
 import { textIn } from '@minsheng/contracts';
-import { nextItem, progress } from '@minsheng/questionnaire';
+import { progressAt } from '@minsheng/questionnaire';
 import { openPage } from '../../device/navigation.js';
+import { evaluationOf } from '../../polls/asking.js';
 import { usePaper } from '../../polls/paper-context.js';
 import { windowDays } from '../../polls/poll-window.js';
-import { useMyPaper } from '../../polls/use-poll.js';
-import { WithPlan, type PollAndPlan } from '../../polls/with-plan.js';
+import { useMyPaper, usePlan } from '../../polls/use-poll.js';
+import { WithQuestionnaire, type PollAndQuestionnaire } from '../../polls/with-questionnaire.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
 import { useSession } from '../../session/session-context.js';
 import { periodText } from '../../time/period.js';
@@ -27,7 +28,7 @@ import './index.scss';
 export default function PollPage() {
   const { messages } = usePreferences();
   return (
-    <WithPlan
+    <WithQuestionnaire
       page={(standIn) => (
         <Page className="poll" header={messages.polls.title}>
           {standIn}
@@ -35,21 +36,23 @@ export default function PollPage() {
       )}
     >
       {(given) => <Start {...given} />}
-    </WithPlan>
+    </WithQuestionnaire>
   );
 }
 
-function Start({ view, plan, stale }: PollAndPlan) {
+function Start({ view, questionnaire, stale }: PollAndQuestionnaire) {
   const { language, messages } = usePreferences();
   const { paper } = usePaper();
   const { poll, now } = view;
-  const { marks } = plan.questionnaire;
+  const { marks } = questionnaire;
+  // The receipt tells from the plan how an answer counts, also where there is no network by then.
+  usePlan(poll);
   const words = messages.poll;
   return (
     <Page
       className="poll"
       header={<Heading isDemonstration={poll.isDemonstration} />}
-      footer={<Go view={view} plan={plan} />}
+      footer={<Go view={view} questionnaire={questionnaire} />}
     >
       {stale ? <StaleLine {...stale} /> : null}
       {paper.notice === 'plan-changed' ? (
@@ -123,10 +126,9 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
 }
 
 /** The one button, and what stands in its way. */
-function Go({ view, plan }: Omit<PollAndPlan, 'stale'>) {
+function Go({ view, questionnaire }: Omit<PollAndQuestionnaire, 'stale'>) {
   const { language, messages } = usePreferences();
   const { poll, standing, now } = view;
-  const { questionnaire } = plan;
   const { session } = useSession();
   const { draft, queued, receipt, begin } = useMyPaper(poll);
   const isWanted = useRef(false);
@@ -137,8 +139,7 @@ function Go({ view, plan }: Omit<PollAndPlan, 'stale'>) {
       isWanted.current = true;
       return openPage('sign-in');
     }
-    const first = nextItem(questionnaire, {}, null)?.code;
-    if (first && begin(first)) openPage('answer');
+    if (begin(questionnaire, now)) openPage('answer');
   };
   // Back from signing in: on to the first question, without a second tap on 开始.
   useDidShow(() => {
@@ -171,9 +172,10 @@ function Go({ view, plan }: Omit<PollAndPlan, 'stale'>) {
       </Bar>
     );
   if (draft) {
-    const at = draft.at === null ? null : progress(questionnaire, draft.answers, draft.at);
+    const at = draft.at === null ? null : progressAt(evaluationOf(questionnaire, draft), draft.at);
+    const standing = at ? messages.answer.number(Math.max(1, at.number), at.of) : null;
     return (
-      <Bar hint={at ? messages.answer.number(at.number, at.of) : messages.answer.endTitle}>
+      <Bar hint={draft.at === null ? messages.answer.endTitle : standing}>
         <Button tone="primary" isBlock onTap={() => openPage('answer')}>
           {words.resume}
         </Button>

@@ -12,6 +12,7 @@ import { Icon } from '../../ui/icon.js';
 import { Page } from '../../ui/page.js';
 import { forReader } from '../../ui/reader.js';
 import { HowItCountsCard } from './how-it-counts-card.js';
+import { MyAnswersCard } from './my-answers-card.js';
 import { Slip } from './slip.js';
 import { WaitingSheet } from './waiting-sheet.js';
 import './index.scss';
@@ -70,6 +71,9 @@ export default function ReceiptPage() {
       }
     >
       <Slip receipt={receipt} view={view} />
+      {view && view.poll.planHash === receipt.planHash ? (
+        <MyAnswersCard key={receipt.planHash} receipt={receipt} view={view} />
+      ) : null}
       <HowItCountsCard receipt={receipt} view={view} />
     </Shell>
   );

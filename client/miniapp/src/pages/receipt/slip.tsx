@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { View } from '@tarojs/components';
-import { nextItem } from '@minsheng/questionnaire';
 import { copyText } from '../../device/clipboard.js';
 import { replacePage } from '../../device/navigation.js';
 import type { KeptReceipt } from '../../polls/paper.js';
-import { keptPlan, useMyPaper, type PollInView } from '../../polls/use-poll.js';
+import { canRun } from '../../polls/asking.js';
+import { keptPlan, useMyPaper, useQuestionnaire, type PollInView } from '../../polls/use-poll.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
 import { periodText } from '../../time/period.js';
 import { dayText, wallClock } from '../../time/shanghai.js';
@@ -52,7 +52,9 @@ export function Slip({ receipt, view }: { receipt: KeptReceipt; view: PollInView
           <Icon name="copy" size={17} />
           {said || words.copyCode}
         </Button>
-        {view?.standing === 'open' && view.poll.id === receipt.pollId ? <EditButton view={view} /> : null}
+        {view?.standing === 'open' && view.poll.id === receipt.pollId ? (
+          <EditButton key={view.poll.planHash} view={view} />
+        ) : null}
       </View>
     </View>
   );
@@ -67,17 +69,15 @@ function Fact({ name, value }: { name: string; value: string }) {
   );
 }
 
-/** Back to the first question with the answers that stand; the plan is on the phone of whoever answered. */
+/** Back to the first question with the answers that stand. */
 function EditButton({ view }: { view: PollInView }) {
   const { messages } = usePreferences();
   const { receipt, begin } = useMyPaper(view.poll);
-  const plan = keptPlan(view.poll.planHash);
+  const [face] = useQuestionnaire(view.poll);
+  if (!receipt || face.kind !== 'ready' || !canRun(face.value)) return null;
   const edit = (): void => {
-    if (!receipt) return;
-    const first = plan ? nextItem(plan.questionnaire, receipt.answers, null)?.code : undefined;
-    if (first && begin(first, receipt)) replacePage('answer');
+    if (begin(face.value, view.now, receipt)) replacePage('answer');
   };
-  if (!plan) return null;
   return (
     <Button className="slip__button" onTap={edit}>
       <Icon name="square-pen" size={17} />

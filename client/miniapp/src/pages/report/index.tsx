@@ -4,10 +4,12 @@ import { useRouter } from '@tarojs/taro';
 import { textIn, type ReportView } from '@minsheng/contracts';
 import { readCity } from '../../api/city.js';
 import { withdrawReport, appealReport } from '../../api/reports.js';
+import { chance } from '../../device/chance.js';
 import { openPage } from '../../device/navigation.js';
 import { useContent } from '../../loading/use-content.js';
 import { ownOf, type Parcel } from '../../outbox/outbox.js';
 import { useOutbox } from '../../outbox/outbox-context.js';
+import { ulid } from '../../outbox/ulid.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
 import { toneOfReport } from '../../reports/timeline.js';
 import { useReport } from '../../reports/use-report.js';
@@ -75,6 +77,8 @@ function Report({ report, stale, onChanged }: ReportProps) {
   const { session } = useSession();
   const now = useNow();
   const [doing, setDoing] = useState<Doing>(null);
+  /** Of the appeal or the withdrawal, however often it has to be sent. */
+  const [clientId] = useState(() => ulid(Date.now(), chance));
   const { own, sent } = useFollowing(report.id);
   useEffect(() => {
     // Something of ours has reached the city: the page shows what it made of it.
@@ -122,8 +126,8 @@ function Report({ report, stale, onChanged }: ReportProps) {
               if (!session) return { kind: 'unreachable' };
               const answer =
                 doing === 'appeal'
-                  ? await appealReport(report.id, reason, session.token)
-                  : await withdrawReport(report.id, session.token);
+                  ? await appealReport(report.id, { clientId, reason }, session.token)
+                  : await withdrawReport(report.id, { clientId }, session.token);
               if (answer.kind === 'answered') {
                 setDoing(null);
                 onChanged();
