@@ -221,7 +221,7 @@ describe('messages outside of the app', () => {
         subject: `report:${id}`,
       },
     ]);
-    ok(await citizen('POST', `/api/reports/${id}/appeal`, { reason: '照片其实是清楚的' }));
+    ok(await citizen('POST', `/api/reports/${id}/appeal`, { clientId: newId(), reason: '照片其实是清楚的' }));
     ok(await world.as('heqing')('POST', `/api/desk/reports/${id}/reject`, { reason: 'ILLEGIBLE', note: '仍看不清' }));
     await world.react();
     expect(messages.sent).toHaveLength(1);

@@ -62,14 +62,20 @@ const windowLength = 12;
 /** Where one of these texts stands; each is at least twelve characters long. */
 function placesOfTexts(bodies: Bodies, needles: readonly string[]): string[] {
   const byStart = new Map<string, string[]>();
+  /** Most places are passed by their first three characters alone. */
+  const starts = new Uint8Array(1 << 16);
+  const startAt = (text: string, at: number): number =>
+    ((text.charCodeAt(at) * 41 + text.charCodeAt(at + 1)) * 41 + text.charCodeAt(at + 2)) & 0xffff;
   for (const needle of needles) {
     if (needle.length < windowLength) throw new Error(`too short to look for: ${needle}`);
     const start = needle.slice(0, windowLength);
     byStart.set(start, [...(byStart.get(start) ?? []), needle]);
+    starts[startAt(needle, 0)] = 1;
   }
   return [...bodies].flatMap(([where, body]) => {
     const found = new Set<string>();
     for (let at = 0; at + windowLength <= body.length; at++) {
+      if (starts[startAt(body, at)] === 0) continue;
       for (const needle of byStart.get(body.slice(at, at + windowLength)) ?? []) {
         if (body.startsWith(needle, at)) found.add(needle);
       }

@@ -146,9 +146,10 @@ beforeAll(async () => {
   );
   ok(await clerk('POST', `/api/issues/${first}/verify`, { result: 'PASS', kind: 'DESK', reason: null, photos: [] }));
   await world.react();
-  ok(await caller('POST', `/api/reports/${reports[0]}/rate`, { effect: 1, service: 2, text: null }));
+  ok(await caller('POST', `/api/reports/${reports[0]}/rate`, { clientId: newId(), effect: 1, service: 2, text: null }));
   ok(
     await caller('POST', `/api/reports/${reports[0]}/not-fixed`, {
+      clientId: newId(),
       photos: [await world.photo(caller.id, { exifLng: planted.exifLng })],
       text: '又堆上了',
     }),

@@ -53,6 +53,9 @@ async function draftOf(citizen: CitizenAsk, change: Partial<NewReport> = {}): Pr
   };
 }
 
+/** What follows a report, under an id of its own. */
+const letter = (body: object = {}) => ({ clientId: newId(), ...body });
+
 function ok<Body>(answer: Answer): Body {
   if (answer.statusCode >= 300) throw new Error(`${answer.statusCode} ${answer.body}`);
   return answer.json<Body>();
@@ -321,10 +324,11 @@ describe('the citizen’s own reports', () => {
     const unknown = await other('GET', `/api/reports/${newId()}`);
     for (const [method, path, body] of [
       ['GET', '', undefined],
-      ['POST', '/withdraw', undefined],
-      ['POST', '/appeal', { reason: '请再看' }],
-      ['POST', '/give-info', { photos: [], text: '补充' }],
-      ['POST', '/rate', { effect: 1, service: null, text: null }],
+      ['POST', '/withdraw', letter()],
+      ['POST', '/appeal', letter({ reason: '请再看' })],
+      ['POST', '/give-info', letter({ photos: [], text: '补充' })],
+      ['POST', '/not-fixed', letter({ photos: [], text: '没修好' })],
+      ['POST', '/rate', letter({ effect: 1, service: null, text: null })],
     ] as const) {
       const answer = await other(method, `/api/reports/${id}${path}`, body);
       expect([answer.statusCode, answer.json<ProblemBody>().sentences]).toEqual([
@@ -351,18 +355,18 @@ describe('the citizen’s own reports', () => {
   it('one withdrawn before acceptance is gone from the desk, and still the citizen’s', async () => {
     const citizen = await someone();
     const { id } = await pending(citizen);
-    expect(ok<ReportView>(await citizen('POST', `/api/reports/${id}/withdraw`))).toMatchObject({
+    expect(ok<ReportView>(await citizen('POST', `/api/reports/${id}/withdraw`, letter()))).toMatchObject({
       state: 'WITHDRAWN',
       may: [],
     });
     expect((await world.as('luyao')('GET', `/api/desk/reports/${id}`)).statusCode).toBe(404);
-    expect(refusal(await citizen('POST', `/api/reports/${id}/withdraw`))).toBe('reports.not-in-state');
+    expect(refusal(await citizen('POST', `/api/reports/${id}/withdraw`, letter()))).toBe('reports.not-in-state');
   });
 
   it('after acceptance it is not withdrawn any more', async () => {
     const citizen = await someone();
     const { id } = await accepted(citizen);
-    expect(refusal(await citizen('POST', `/api/reports/${id}/withdraw`))).toBe('reports.not-in-state');
+    expect(refusal(await citizen('POST', `/api/reports/${id}/withdraw`, letter()))).toBe('reports.not-in-state');
   });
 
   it('a question is answered with words or pictures, and the report waits again', async () => {
@@ -375,10 +379,10 @@ describe('the citizen’s own reports', () => {
       asked: { question: '在几号楼前？', until: '2026-11-07T02:00:00.000Z' },
       may: ['withdraw', 'give-info'],
     });
-    const nothing = await citizen('POST', `/api/reports/${id}/give-info`, { photos: [], text: null });
+    const nothing = await citizen('POST', `/api/reports/${id}/give-info`, letter({ photos: [], text: null }));
     expect(refusal(nothing)).toBe('reports.nothing-given');
     const photo = await world.photo(citizen.id);
-    const answer = await citizen('POST', `/api/reports/${id}/give-info`, { photos: [photo], text: '三号楼前' });
+    const answer = await citizen('POST', `/api/reports/${id}/give-info`, letter({ photos: [photo], text: '三号楼前' }));
     expect(ok<ReportView>(answer)).toMatchObject({ state: 'PENDING', asked: null });
     const desk = ok<DeskReportView>(await clerk('GET', `/api/desk/reports/${id}`));
     expect(desk.given).toMatchObject([{ text: '三号楼前', photos: [{ id: photo }] }]);
@@ -407,7 +411,7 @@ describe('the citizen’s own reports', () => {
       [1, 'NEED_INFO'],
       [1, 'LAPSED'],
     ]);
-    const late = await citizen('POST', `/api/reports/${id}/give-info`, { photos: [], text: '三号楼前' });
+    const late = await citizen('POST', `/api/reports/${id}/give-info`, letter({ photos: [], text: '三号楼前' }));
     expect(refusal(late)).toBe('reports.not-in-state');
   });
 
@@ -424,7 +428,9 @@ describe('the citizen’s own reports', () => {
     });
     expect(rejected.rejection?.whereInstead.zh).toContain('12348');
     hoursOn(7 * 24);
-    const appealed = ok<ReportView>(await citizen('POST', `/api/reports/${id}/appeal`, { reason: '这是公共通道' }));
+    const appealed = ok<ReportView>(
+      await citizen('POST', `/api/reports/${id}/appeal`, letter({ reason: '这是公共通道' })),
+    );
     // Two working days from Wednesday the eleventh.
     expect(appealed).toMatchObject({ state: 'PENDING', acceptBy: '2026-11-13T10:00:00.000Z', may: ['withdraw'] });
     for (const [move, body] of [
@@ -434,7 +440,7 @@ describe('the citizen’s own reports', () => {
       expect(refusal(await clerk('POST', `/api/desk/reports/${id}/${move}`, body))).toBe('reports.another-clerk');
     const other = world.as('heqing');
     ok(await other('POST', `/api/desk/reports/${id}/reject`, { reason: 'PRIVATE_DISPUTE', note: '复核后仍不受理' }));
-    const again = await citizen('POST', `/api/reports/${id}/appeal`, { reason: '再看一次' });
+    const again = await citizen('POST', `/api/reports/${id}/appeal`, letter({ reason: '再看一次' }));
     expect(refusal(again)).toBe('reports.appealed-already');
   });
 
@@ -444,7 +450,7 @@ describe('the citizen’s own reports', () => {
     ok(await world.as('luyao')('POST', `/api/desk/reports/${id}/reject`, { reason: 'ILLEGIBLE', note: '看不清' }));
     hoursOn(7 * 24 + 0.1);
     expect((await seen(citizen, id)).may).toEqual([]);
-    const late = await citizen('POST', `/api/reports/${id}/appeal`, { reason: '再看一次' });
+    const late = await citizen('POST', `/api/reports/${id}/appeal`, letter({ reason: '再看一次' }));
     expect(refusal(late)).toBe('reports.too-late');
   });
 });
@@ -542,17 +548,17 @@ describe('what becomes of its issue, the citizen sees', () => {
     const citizen = await someone();
     const { id, issueId } = await accepted(citizen);
     const rating = { effect: 2, service: 1, text: null };
-    expect(refusal(await citizen('POST', `/api/reports/${id}/rate`, rating))).toBe('reports.not-in-state');
+    expect(refusal(await citizen('POST', `/api/reports/${id}/rate`, letter(rating)))).toBe('reports.not-in-state');
     await issueSays(issueId, 'closed');
-    expect(ok<ReportView>(await citizen('POST', `/api/reports/${id}/rate`, rating))).toMatchObject({
+    expect(ok<ReportView>(await citizen('POST', `/api/reports/${id}/rate`, letter(rating)))).toMatchObject({
       state: 'RATED',
       rating: { effect: 2, service: 1 },
       may: ['not-fixed'],
     });
-    expect(refusal(await citizen('POST', `/api/reports/${id}/rate`, rating))).toBe('reports.not-in-state');
+    expect(refusal(await citizen('POST', `/api/reports/${id}/rate`, letter(rating)))).toBe('reports.not-in-state');
     await issueSays(issueId, 'reopened');
     await issueSays(issueId, 'closed');
-    ok(await citizen('POST', `/api/reports/${id}/rate`, { effect: 4, service: null, text: '又脏了' }));
+    ok(await citizen('POST', `/api/reports/${id}/rate`, letter({ effect: 4, service: null, text: '又脏了' })));
     expect(await world.write((work) => ratingsOf(work, issueId))).toEqual([{ effect: 4, service: null }]);
   });
 
@@ -561,7 +567,7 @@ describe('what becomes of its issue, the citizen sees', () => {
     const { id, issueId } = await accepted(citizen);
     await issueSays(issueId, 'closed');
     hoursOn(7 * 24 + 0.1);
-    const late = await citizen('POST', `/api/reports/${id}/rate`, { effect: 1, service: 1, text: null });
+    const late = await citizen('POST', `/api/reports/${id}/rate`, letter({ effect: 1, service: 1, text: null }));
     expect(refusal(late)).toBe('reports.too-late');
   });
 
@@ -587,6 +593,77 @@ describe('what becomes of its issue, the citizen sees', () => {
     await issueSays(issueId, 'closed');
     expect((await seen(citizen, id)).may).toEqual(['rate']);
     await expect(claim(citizen, [await world.photo(citizen.id)])).rejects.toEqual(refused('reports.said-already'));
+  });
+});
+
+describe('a letter of which only the answer was lost', () => {
+  const clerk = () => world.as('luyao');
+  const rejected = async (citizen: CitizenAsk): Promise<string> => {
+    const { id } = await pending(citizen);
+    ok(await clerk()('POST', `/api/desk/reports/${id}/reject`, { reason: 'ILLEGIBLE', note: '看不清' }));
+    return id;
+  };
+  const asked = async (citizen: CitizenAsk): Promise<string> => {
+    const { id } = await pending(citizen);
+    ok(await clerk()('POST', `/api/desk/reports/${id}/ask`, { question: '在几号楼前？' }));
+    return id;
+  };
+  const resolved = async (citizen: CitizenAsk): Promise<string> => {
+    const { id, issueId } = await accepted(citizen);
+    await issueSays(issueId, 'closed');
+    return id;
+  };
+  const cases = [
+    ['withdraw', async (citizen: CitizenAsk) => (await pending(citizen)).id, async () => ({}), 'withdrawn'],
+    ['appeal', rejected, async () => ({ reason: '其实清楚' }), 'appealed'],
+    [
+      'give-info',
+      asked,
+      async ({ id }: CitizenAsk) => ({ photos: [await world.photo(id)], text: '三号楼前' }),
+      'info-given',
+    ],
+    ['rate', resolved, async () => ({ effect: 4, service: 2, text: '还行' }), 'rated'],
+  ] as const;
+
+  it.each(cases)(
+    '%s: ten times at once and once more later, it is done once and answered alike',
+    async (move, ready, words, line) => {
+      const citizen = await someone();
+      const id = await ready(citizen);
+      const at = `/api/reports/${id}/${move}`;
+      const sent = letter(await words(citizen));
+      const answers = await Promise.all(Array.from({ length: 10 }, () => citizen('POST', at, sent)));
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 10 }, () => 200));
+      const views = answers.map((answer) => ok<ReportView>(answer));
+      expect(new Set(views.map((view) => JSON.stringify({ ...view, before: view.before.length }))).size).toBe(1);
+      hoursOn(30 * 24);
+      const again = ok<ReportView>(await citizen('POST', at, sent));
+      expect([again.state, again.timeline]).toEqual([views[0]?.state, views[0]?.timeline]);
+      expect(kindsOf(again).filter((kind) => kind === line)).toHaveLength(1);
+      const other = await citizen('POST', at, { ...sent, clientId: newId() });
+      expect(refusal(other)).toBe(move === 'appeal' ? 'reports.appealed-already' : 'reports.not-in-state');
+    },
+  );
+
+  it('one that was refused is not kept, and is done when it comes again in time', async () => {
+    const citizen = await someone();
+    const { id, issueId } = await accepted(citizen);
+    const sent = letter({ effect: 2, service: null, text: null });
+    expect(refusal(await citizen('POST', `/api/reports/${id}/rate`, sent))).toBe('reports.not-in-state');
+    await issueSays(issueId, 'closed');
+    expect(ok<ReportView>(await citizen('POST', `/api/reports/${id}/rate`, sent)).state).toBe('RATED');
+    expect(await world.write((work) => ratingsOf(work, issueId))).toEqual([{ effect: 2, service: null }]);
+  });
+
+  it('is refused without an id, and does nothing for anybody else', async () => {
+    const [citizen, other] = [await someone(), await someone()];
+    const id = await resolved(citizen);
+    const rating = { effect: 2, service: null, text: null };
+    expect(refusal(await citizen('POST', `/api/reports/${id}/rate`, rating))).toBe('platform.invalid-body');
+    const sent = letter(rating);
+    expect(refusal(await other('POST', `/api/reports/${id}/rate`, sent))).toBe('platform.not-found');
+    expect(ok<ReportView>(await citizen('POST', `/api/reports/${id}/rate`, sent)).state).toBe('RATED');
+    expect(refusal(await other('POST', `/api/reports/${id}/rate`, sent))).toBe('platform.not-found');
   });
 });
 
@@ -856,6 +933,7 @@ describe('the database itself', () => {
     ['never rewrites a timeline', `UPDATE report_event SET kind = 'closed'`],
     ['never rewrites evidence', `UPDATE report_evidence SET text = ''`],
     ['never rewrites a rating', 'UPDATE report_rating SET effect = 1'],
+    ['never forgets that a letter was done', 'DELETE FROM report_letter'],
     ['never forgets who reported by deleting', 'DELETE FROM report_reporter'],
     ['accepts no report without its issue', `UPDATE report SET state = 'ACCEPTED', issue_id = NULL`],
   ])('%s', async (_rule, sql) => {

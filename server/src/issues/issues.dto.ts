@@ -9,7 +9,6 @@ import {
   type DelegateIssue,
   type EscalateIssue,
   type FiveFixes,
-  type FurtherEvidence,
   type IssueTab,
   type MergeReport,
   type NewIssue,
@@ -38,6 +37,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { PhotosBody } from '../files/index.js';
 import { PlaceBody, PointBody } from '../organisation/index.js';
 
 const notBlank = /\S/;
@@ -121,25 +121,6 @@ export class MergeReportBody implements MergeReport {
   @IsString()
   @MaxLength(26)
   issueId!: string;
-}
-
-class PhotosBody {
-  /** Photo ids. */
-  @ApiProperty({ type: [String] })
-  @IsArray()
-  @ArrayMaxSize(9)
-  @IsString({ each: true })
-  @MaxLength(26, { each: true })
-  photos!: string[];
-}
-
-export class NotFixedBody extends PhotosBody implements FurtherEvidence {
-  @ApiProperty({ type: String, nullable: true })
-  @ValidateIf(isGiven('text'))
-  @IsString()
-  @Matches(notBlank)
-  @MaxLength(2000)
-  text!: string | null;
 }
 
 export class TriageBody implements TriageIssue {

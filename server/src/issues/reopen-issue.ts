@@ -1,7 +1,7 @@
-import type { FurtherEvidence, ReopenIssue } from '@minsheng/contracts';
+import type { ReopenIssue } from '@minsheng/contracts';
 import { takePhotos } from '../files/index.js';
 import type { Work } from '../platform/index.js';
-import { claimNotFixed } from '../reports/index.js';
+import { claimNotFixed, type Evidence } from '../reports/index.js';
 import { currentScheme } from '../scheme/index.js';
 import { reopenFault } from './issue.lifecycle.js';
 import { issueProblems } from './issues.problems.js';
@@ -27,7 +27,7 @@ export async function reopenIssue(work: Work, id: string, { reason, photos }: Re
 }
 
 /** 没修好: the citizen's last word, once and with a picture, in the same work as their report's move. */
-export async function reopenByCitizen(work: Work, reportId: string, evidence: FurtherEvidence): Promise<void> {
+export async function reopenByCitizen(work: Work, reportId: string, evidence: Evidence): Promise<void> {
   const { config: parameters } = await currentScheme(work);
   const { issueId, photos } = await claimNotFixed(work, parameters, reportId, evidence);
   const issue = await findIssue(work, issueId);

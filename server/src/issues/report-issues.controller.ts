@@ -2,9 +2,10 @@ import type { RaisedIssue } from '@minsheng/contracts';
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Caller, CitizenOnly, CurrentCaller, Permit, Works } from '../platform/index.js';
+import { actOnce, EvidenceBody } from '../reports/index.js';
 import type { Issue } from './issue.entity.js';
 import { issueSchemas } from './issue.schemas.js';
-import { AcceptReportBody, MergeReportBody, NotFixedBody } from './issues.dto.js';
+import { AcceptReportBody, MergeReportBody } from './issues.dto.js';
 import { mergeIntoIssue, raiseFromReport } from './raise-from-report.js';
 import { reopenByCitizen } from './reopen-issue.js';
 
@@ -40,8 +41,10 @@ export class ReportIssuesController {
   @HttpCode(204)
   @CitizenOnly('own reports')
   @ApiNoContentResponse()
-  notFixed(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: NotFixedBody): Promise<void> {
-    return this.works.write(caller, (work) => reopenByCitizen(work, id, body));
+  notFixed(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: EvidenceBody): Promise<void> {
+    return this.works.write(caller, (work) =>
+      actOnce(work, id, 'not-fixed', body, () => reopenByCitizen(work, id, body)),
+    );
   }
 }
 

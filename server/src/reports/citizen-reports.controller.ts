@@ -1,4 +1,4 @@
-import type { ReportForm, ReportListItem, ReportReceipt, ReportView } from '@minsheng/contracts';
+import type { FollowUp, ReportForm, ReportListItem, ReportReceipt, ReportView } from '@minsheng/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
@@ -9,17 +9,18 @@ import {
   CurrentCaller,
   KEYS,
   type Keys,
-  ReasonBody,
   type Work,
   Works,
 } from '../platform/index.js';
 import type { SchemeConfig } from '../scheme/index.js';
+import { actOnce } from './act-once.js';
 import { appealReport } from './appeal-report.js';
 import { giveInfo } from './give-info.js';
 import { rateReport } from './rate-report.js';
 import { reportForm } from './report-form.js';
 import { parametersFor } from './report-rules.js';
-import { EvidenceBody, NewReportBody, PositionQuery, RatingBody } from './report.dto.js';
+import { AppealBody, EvidenceBody, FollowUpBody, NewReportBody, PositionQuery, RatingBody } from './report.dto.js';
+import type { LetterMove } from './report-story.entity.js';
 import { reportSchemas } from './report.schemas.js';
 import { viewOwnReports, viewReceipt, viewReport } from './report.view.js';
 import { listOwnReports, requireOwnReport } from './reports.queries.js';
@@ -81,8 +82,8 @@ export class CitizenReportsController {
   @HttpCode(200)
   @CitizenOnly('own reports')
   @ApiOkResponse({ schema: reportSchemas.report as never })
-  withdraw(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ReportView> {
-    return this.#then(caller, id, (work) => withdrawReport(work, id));
+  withdraw(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: FollowUpBody): Promise<ReportView> {
+    return this.#then(caller, id, 'withdraw', body, (work) => withdrawReport(work, id));
   }
 
   /** Once, within seven days; another clerk decides. */
@@ -90,8 +91,8 @@ export class CitizenReportsController {
   @HttpCode(200)
   @CitizenOnly('own reports')
   @ApiOkResponse({ schema: reportSchemas.report as never })
-  appeal(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: ReasonBody): Promise<ReportView> {
-    return this.#then(caller, id, (work) => appealReport(work, id, body.reason));
+  appeal(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: AppealBody): Promise<ReportView> {
+    return this.#then(caller, id, 'appeal', body, (work) => appealReport(work, id, body.reason));
   }
 
   /** The answer to what the desk asked. */
@@ -100,7 +101,7 @@ export class CitizenReportsController {
   @CitizenOnly('own reports')
   @ApiOkResponse({ schema: reportSchemas.report as never })
   giveInfo(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: EvidenceBody): Promise<ReportView> {
-    return this.#then(caller, id, (work, parameters) => giveInfo(work, parameters, id, body));
+    return this.#then(caller, id, 'give-info', body, (work, parameters) => giveInfo(work, parameters, id, body));
   }
 
   /** Once for each closing. */
@@ -109,12 +110,13 @@ export class CitizenReportsController {
   @CitizenOnly('own reports')
   @ApiOkResponse({ schema: reportSchemas.report as never })
   rate(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: RatingBody): Promise<ReportView> {
-    return this.#then(caller, id, (work, parameters) => rateReport(work, parameters, id, body));
+    return this.#then(caller, id, 'rate', body, (work, parameters) => rateReport(work, parameters, id, body));
   }
 
-  #then(caller: Caller, id: string, verb: Verb): Promise<ReportView> {
+  /** The same `clientId` is answered again and done once. */
+  #then(caller: Caller, id: string, move: LetterMove, letter: FollowUp, verb: Verb): Promise<ReportView> {
     return this.works.write(caller, async (work) => {
-      await verb(work, await this.#parameters(work));
+      await actOnce(work, id, move, letter, async () => verb(work, await this.#parameters(work)));
       return this.#view(work, id);
     });
   }

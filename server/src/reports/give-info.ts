@@ -11,13 +11,11 @@ import { requireOwnReport } from './reports.queries.js';
 import { refuseLate } from './rate-report.js';
 import { settle } from './settle-report.js';
 
+/** Pictures, words, or both. */
+export type Evidence = Omit<FurtherEvidence, 'clientId'>;
+
 /** The answer to what the desk asked. */
-export async function giveInfo(
-  work: Work,
-  { reports }: SchemeConfig,
-  id: string,
-  given: FurtherEvidence,
-): Promise<void> {
+export async function giveInfo(work: Work, { reports }: SchemeConfig, id: string, given: Evidence): Promise<void> {
   const report = await requireOwnReport(work, id, 'give-info');
   refuseLate(work, report.askedUntil);
   if (given.photos.length === 0 && given.text === null) throw reportProblems['nothing-given']();
@@ -42,7 +40,7 @@ export async function claimNotFixed(
   work: Work,
   { issues }: SchemeConfig,
   id: string,
-  given: FurtherEvidence,
+  given: Evidence,
 ): Promise<NotFixedClaim> {
   const report = await requireOwnReport(work, id);
   if (report.notFixedAt !== null) throw reportProblems['said-already']();
@@ -63,7 +61,7 @@ async function keep(
   work: Work,
   report: Report,
   kind: ReportEvidence['kind'],
-  { photos, text }: FurtherEvidence,
+  { photos, text }: Evidence,
 ): Promise<EvidenceId> {
   const id = newId<EvidenceId>();
   await takePhotos(work, photos, `report-evidence:${id}`);

@@ -1,15 +1,17 @@
 /** Reports of citizens (随手拍, SM-7): the front door for higher floors. */
 export { Report, ReportDay, type ReportId, ReportImport, ReportReporter } from './report.entity.js';
-export { ReportEvent, ReportEvidence, ReportRating } from './report-story.entity.js';
+export { ReportEvent, ReportEvidence, ReportLetter, ReportRating } from './report-story.entity.js';
 export { ReportsModule } from './reports.module.js';
 export { type ReportMove, reportLifecycle } from './report.lifecycle.js';
 export { reportProblems } from './reports.problems.js';
 export { type ReportsIssue, acceptReport, askForMore, mergeReport, rejectReport } from './accept-report.js';
+export { actOnce } from './act-once.js';
+export { EvidenceBody } from './report.dto.js';
 export { appealReport } from './appeal-report.js';
 export { rateReport } from './rate-report.js';
 export { type ReportDraft, submitReport } from './submit-report.js';
 export { withdrawReport } from './withdraw-report.js';
-export { type NotFixedClaim, claimNotFixed } from './give-info.js';
+export { type Evidence, type NotFixedClaim, claimNotFixed } from './give-info.js';
 export { type ReportEvidenceOf, evidenceOf, ratingsOf, reportsOfIssue } from './reports-of-issue.js';
 export { requireReport } from './reports.queries.js';
 export { type DispatchMatter, proposeDispatch } from './propose-dispatch.js';

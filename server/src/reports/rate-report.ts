@@ -8,7 +8,12 @@ import { requireOwnReport } from './reports.queries.js';
 import { settle } from './settle-report.js';
 
 /** How satisfied the reporter is: once for each closing, within the scheme's days. */
-export async function rateReport(work: Work, { issues }: SchemeConfig, id: string, given: GivenRating): Promise<void> {
+export async function rateReport(
+  work: Work,
+  { issues }: SchemeConfig,
+  id: string,
+  given: Omit<GivenRating, 'clientId'>,
+): Promise<void> {
   const report = await requireOwnReport(work, id, 'rate');
   refuseLate(work, answerUntil(report, issues.satisfactionDays));
   const { effect, service, text } = given;

@@ -1,9 +1,11 @@
-import type { ReportEvent as EventView } from '@minsheng/contracts';
+import type { ReportEvent as EventView, ReportView } from '@minsheng/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { type Branded, IdColumn, InstantColumn, JsonColumn } from '../platform/index.js';
 import type { ReportId } from './report.entity.js';
 
 export type EvidenceId = Branded<'EvidenceId'>;
+/** What a reporter may ask by a letter. */
+export type LetterMove = ReportView['may'][number];
 
 /** A line of the citizen's timeline (办理经过). It names units, never who acted. */
 @Entity('report_event')
@@ -78,6 +80,23 @@ export class ReportRating {
 
   @Column({ type: 'varchar', length: 1000, nullable: true })
   text!: string | null;
+
+  @InstantColumn()
+  at!: Date;
+}
+
+/** A letter of the reporter that has been done: the same one sent again, its answer lost, does nothing more. */
+@Entity('report_letter')
+export class ReportLetter {
+  @PrimaryColumn({ name: 'report_id', type: 'varchar', length: 26 })
+  reportId!: ReportId;
+
+  @PrimaryColumn({ type: 'varchar', length: 9 })
+  move!: LetterMove;
+
+  /** Made on the phone with the letter. Whose it is, `report_reporter` alone says. */
+  @PrimaryColumn({ name: 'client_id', type: 'varchar', length: 26 })
+  clientId!: string;
 
   @InstantColumn()
   at!: Date;

@@ -1,12 +1,14 @@
 import {
   type Datum,
   datums,
+  type FollowUp,
   type FurtherEvidence,
   type HeldDecision,
   type NewReport,
   type Rejection,
   type RejectionReason,
   rejectionReasons,
+  type ReportAppeal,
   type ReportRating,
   type TakenDownReport,
 } from '@minsheng/contracts';
@@ -14,8 +16,6 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   Allow,
-  ArrayMaxSize,
-  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
@@ -30,26 +30,22 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { PhotosBody } from '../files/index.js';
 import { PointBody } from '../organisation/index.js';
 import { ulidPattern } from '../platform/index.js';
 
 const notBlank = /\S/;
 const isGiven = (key: string) => (body: object) => (body as Record<string, unknown>)[key] !== null;
 
-class Described {
+class DraftedBody extends PhotosBody {
   /** ULID made with the draft. */
   @ApiProperty()
   @IsString()
   @Matches(new RegExp(ulidPattern))
   clientId!: string;
+}
 
-  @ApiProperty({ type: [String] })
-  @IsArray()
-  @ArrayMaxSize(9)
-  @IsString({ each: true })
-  @MaxLength(26, { each: true })
-  photos!: string[];
-
+class Described extends DraftedBody {
   @ApiProperty()
   @IsString()
   @MaxLength(64)
@@ -122,14 +118,7 @@ export class TakenDownReportBody extends Described implements TakenDownReport {
   caller!: CallerBody | null;
 }
 
-export class EvidenceBody implements FurtherEvidence {
-  @ApiProperty({ type: [String] })
-  @IsArray()
-  @ArrayMaxSize(9)
-  @IsString({ each: true })
-  @MaxLength(26, { each: true })
-  photos!: string[];
-
+export class EvidenceBody extends DraftedBody implements FurtherEvidence {
   @ApiProperty({ type: String, nullable: true })
   @ValidateIf(isGiven('text'))
   @IsString()
@@ -138,7 +127,23 @@ export class EvidenceBody implements FurtherEvidence {
   text!: string | null;
 }
 
-export class RatingBody implements ReportRating {
+export class FollowUpBody implements FollowUp {
+  /** ULID made with the draft. */
+  @ApiProperty()
+  @IsString()
+  @Matches(new RegExp(ulidPattern))
+  clientId!: string;
+}
+
+export class AppealBody extends FollowUpBody implements ReportAppeal {
+  @ApiProperty()
+  @IsString()
+  @Matches(notBlank)
+  @MaxLength(500)
+  reason!: string;
+}
+
+export class RatingBody extends FollowUpBody implements ReportRating {
   /** 1 (very satisfied) to 5. */
   @ApiProperty()
   @IsInt()

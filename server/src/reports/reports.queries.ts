@@ -3,7 +3,7 @@ import { In } from 'typeorm';
 import { boundingBox, findUnits, metresBetween } from '../organisation/index.js';
 import { isId, newId, platformProblems, reachOf, reaches, rows, type Work } from '../platform/index.js';
 import { Report, ReportImport, ReportReporter, type ReportId } from './report.entity.js';
-import { ReportEvent, ReportEvidence, ReportRating } from './report-story.entity.js';
+import { type LetterMove, ReportEvent, ReportEvidence, ReportRating } from './report-story.entity.js';
 import { mayMove, type ReportMove } from './report.lifecycle.js';
 import { reportNumber } from './report-rules.js';
 import { reportProblems } from './reports.problems.js';
@@ -151,6 +151,17 @@ export async function addEvent(work: Work, reportId: ReportId, draft: EventDraft
     ],
   );
   return added.length > 0;
+}
+
+/** False when this letter was kept before; one that comes at the same time waits for the first. */
+export async function keepLetter(work: Work, reportId: ReportId, move: LetterMove, clientId: string): Promise<boolean> {
+  const kept = await rows(
+    work,
+    `INSERT INTO report_letter (report_id, move, client_id, at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (report_id, move, client_id) DO NOTHING RETURNING client_id`,
+    [reportId, move, clientId, work.now.toISOString()],
+  );
+  return kept.length > 0;
 }
 
 /** The timeline of each report, the oldest line first. */
