@@ -113,17 +113,23 @@ function staleAmong(names) {
 }
 
 /**
+ * What has to be built, each a task of its own, the slowest first.
+ * @param {string[]} names keys of `targets`
+ * @returns {(() => Promise<{ name: string, isBuilt: boolean }>)[]}
+ */
+export function staleBuilds(names) {
+  const stale = staleAmong(names);
+  for (const { name } of stale) rmSync(stampOf(name), { force: true });
+  return stale.map(({ name, hash }) => async () => ({ name, isBuilt: await build(name, hash) }));
+}
+
+/**
  * Brings the named targets up to date, two at a time.
  * @param {string[]} names keys of `targets`
  * @returns {Promise<string[]>} names of those that failed
  */
 export async function ensureBuilt(names) {
-  const stale = staleAmong(names);
-  for (const { name } of stale) rmSync(stampOf(name), { force: true });
-  const results = await inTurns(
-    stale.map(({ name, hash }) => async () => ({ name, isBuilt: await build(name, hash) })),
-    2,
-  );
+  const results = await inTurns(staleBuilds(names), 2);
   return results.filter(({ isBuilt }) => !isBuilt).map(({ name }) => name);
 }
 

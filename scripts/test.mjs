@@ -3,56 +3,62 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { startPostgres } from '../test/support/postgres.mjs';
-import { ensureBuilt } from './build.mjs';
+import { staleBuilds } from './build.mjs';
 import { ensureInstalled, packageFolders } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { cleanEnvironment, inTurns, isStopping, passSignalsOn, root, run, seconds, Stop, tool } from './process.mjs';
 
 const cache = path.join(root, '.cache');
 const minutes = 60_000;
+/** What the specs of this run have made of the sources, which stand still meanwhile. */
+const ofThisRun = path.join(cache, 'test', `run-${process.pid}`);
 /** Specs share the machine with a PostgreSQL and a browser: more workers than this only make them wait. */
 const width = Math.max(1, Math.min(4, availableParallelism()));
+/** Processes that keep one core busy each: two even on one core, since they wait for the disk, too. */
+const lanes = Math.max(2, width);
 
-const piped = { stdio: ['ignore', 'pipe', 'pipe'] };
+/** Runs one of the tools. @returns {Promise<string[]>} what it complains about */
+async function complaintsOf(...args) {
+  const { code, output } = await run(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  return code === 0 ? [] : [output];
+}
 
-async function checkTypes() {
+function typeChecks() {
+  const compiler = tool('typescript', 'bin', 'tsc');
   const projects = [
-    ...packageFolders().map((folder) => path.join(folder, 'tsconfig.json')),
+    // The two that reach into every package take the longest.
     'tsconfig.json',
     'tsconfig.clients.json',
+    ...packageFolders().map((folder) => path.join(folder, 'tsconfig.json')),
   ];
-  const compile = (project) => async () => {
-    const info = path.join(cache, 'types', `${project.replace(/\W/g, '-')}.tsbuildinfo`);
-    const args = ['--noEmit', '--pretty', 'false', '--incremental', '--tsBuildInfoFile', info, '-p', project];
-    return run(process.execPath, [tool('typescript', 'bin', 'tsc'), ...args], piped);
-  };
-  const there = projects.filter((project) => existsSync(path.join(root, project)));
-  const results = await inTurns(there.map(compile), 2);
-  return results.filter(({ code }) => code !== 0).map(({ output }) => output);
+  return projects
+    .filter((project) => existsSync(path.join(root, project)))
+    .map((project) => () => {
+      const info = path.join(cache, 'types', `${project.replace(/\W/g, '-')}.tsbuildinfo`);
+      const args = ['--noEmit', '--pretty', 'false', '--incremental', '--tsBuildInfoFile', info, '-p', project];
+      return complaintsOf(compiler, ...args);
+    });
 }
 
-async function checkLint() {
+function lintCheck() {
   const args = ['.', '--max-warnings', '0', '--cache', '--cache-location', path.join(cache, 'eslint/')];
-  const { code, output } = await run(process.execPath, [tool('eslint', 'bin', 'eslint.js'), ...args], piped);
-  return code === 0 ? [] : [output];
+  return complaintsOf(tool('eslint', 'bin', 'eslint.js'), ...args);
 }
 
-async function checkWalls() {
+function wallsCheck() {
   const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'shared', 'server', 'client', 'test'];
-  const cruiser = tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs');
-  const { code, output } = await run(process.execPath, [cruiser, ...args], piped);
-  return code === 0 ? [] : [output];
+  return complaintsOf(tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), ...args);
 }
 
 /**
- * A stage either has a `check`, which returns what it complains about, or `specs`, folders whose specs jest runs.
+ * A stage either has `checks`, which return what they complain about, or `specs`, folders whose specs jest runs.
  * `needs`: what must have been built; `leavesOut`: specs for the other database only (`x.postgres.spec.ts`);
- * `alone`: one spec at a time, for those that own a browser, a port or a kill.
+ * `alone`: one spec at a time, for those that own a browser, a port or a kill, beside another such stage.
  */
 const stages = [
-  { name: 'types', check: checkTypes },
-  { name: 'lint', check: checkLint },
-  { name: 'walls', check: checkWalls },
+  { name: 'types', checks: typeChecks },
+  { name: 'lint', checks: () => [lintCheck] },
+  { name: 'walls', checks: () => [wallsCheck] },
   { name: 'unit', specs: ['shared', 'server/src', 'client'], needs: ['server'] },
   {
     name: 'api',
@@ -71,10 +77,11 @@ const stages = [
     env: { MINSHENG_TEST_DATABASE: 'postgres', RELEASE_BROTLI_QUALITY: '5' },
     wantsPostgres: true,
   },
-  { name: 'harness', specs: ['test/harness'], needs: ['server', 'weapp'] },
-  { name: 'journeys', specs: ['test/journeys'], needs: ['server', 'console', 'h5'], alone: true },
-  { name: 'faults', specs: ['test/faults'], needs: ['server'], alone: true },
   { name: 'guards', specs: ['test/guards'], needs: ['server', 'console', 'h5', 'weapp'] },
+  // The longest first: the others run beside it.
+  { name: 'journeys', specs: ['test/journeys'], needs: ['server', 'console', 'h5'], alone: true },
+  { name: 'harness', specs: ['test/harness'], needs: ['server', 'weapp'], alone: true },
+  { name: 'faults', specs: ['test/faults'], needs: ['server'], alone: true },
 ];
 
 function specsBelow(folder) {
@@ -90,12 +97,6 @@ function specsBelow(folder) {
 /** What one stage adds to the closing line. */
 const tally = ({ passed = 0, failed = [], skipped = [] } = {}) => ({ passed, failed, skipped });
 
-async function runCheck(stage) {
-  const complaints = await stage.check();
-  for (const complaint of complaints) console.log(complaint.trimEnd());
-  return complaints.length === 0 ? tally({ passed: 1 }) : tally({ failed: [stage.name] });
-}
-
 async function runSpecs(stage, files, postgresUrl) {
   const title = stage.title ?? stage.name;
   const report = path.join(cache, 'test', `${title.replace(/\W+/g, '-')}.json`);
@@ -109,8 +110,11 @@ async function runSpecs(stage, files, postgresUrl) {
     return now - started > 12 * minutes || (reportedAt > 0 && now - reportedAt > 45_000);
   };
   const args = ['--ci', `--reporters=${path.join(root, 'test/support/reporter.mjs')}`];
+  args.push(`--testSequencer=${path.join(root, 'test/support/sequencer.mjs')}`);
   args.push(stage.alone ? '--runInBand' : `--maxWorkers=${width}`, '--runTestsByPath', ...files);
-  const { code, wasKilled } = await run(process.execPath, [tool('jest', 'bin', 'jest.js'), ...args], {
+  // Loading modules anew for each spec makes much that is short-lived: fewer and larger sweeps. Its workers inherit the flag.
+  const jest = ['--max-semi-space-size=64', tool('jest', 'bin', 'jest.js')];
+  const { code, wasKilled } = await run(process.execPath, [...jest, ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
     isOverdue,
     env: cleanEnvironment({
@@ -118,6 +122,7 @@ async function runSpecs(stage, files, postgresUrl) {
       ...stage.env,
       ...(postgresUrl && { TEST_DATABASE_URL: postgresUrl }),
       MINSHENG_TEST_REPORT: report,
+      MINSHENG_TEST_RUN: ofThisRun,
     }),
   });
   if (!existsSync(report))
@@ -139,7 +144,7 @@ function chosenStages(names) {
       ...stage,
       files: (stage.specs ?? []).flatMap(specsBelow).filter((file) => !stage.leavesOut?.test(file)),
     }))
-    .filter((stage) => stage.check || stage.files.length > 0);
+    .filter((stage) => stage.checks || stage.files.length > 0);
 }
 
 /** Lines that say what was skipped and why; a title gives its reason by the variable of the environment it waits for. */
@@ -154,6 +159,44 @@ function skippedLines(skipped) {
 }
 
 /**
+ * Checks and builds side by side: each task keeps one core busy, and none waits for another.
+ * @param {(title: string, at: number, result: object) => void} finish told of each stage when its last task has ended
+ * @returns {Promise<string[]>} targets that were not built
+ */
+async function checkAndBuild(chosen, needs, finish) {
+  const tasks = [];
+  const unbuilt = [];
+  const add = (title, parts, resultOf) => {
+    const complaints = [];
+    let at = null;
+    let left = parts.length;
+    if (left === 0) finish(title, performance.now(), resultOf(complaints));
+    for (const part of parts)
+      tasks.push(async () => {
+        if (isStopping()) return;
+        at ??= performance.now();
+        complaints.push(...(await part()));
+        left -= 1;
+        if (left > 0 || isStopping()) return;
+        for (const complaint of complaints) console.log(complaint.trimEnd());
+        finish(title, at, resultOf(complaints));
+      });
+  };
+  if (needs.length > 0) {
+    const builds = staleBuilds(needs).map((build) => async () => {
+      const { name, isBuilt } = await build();
+      if (!isBuilt) unbuilt.push(name);
+      return [];
+    });
+    add('build', builds, () => tally({ failed: unbuilt.map((name) => `build of ${name}`) }));
+  }
+  for (const { name, checks } of chosen.filter((stage) => stage.checks))
+    add(name, checks(), ({ length }) => (length === 0 ? tally({ passed: 1 }) : tally({ failed: [name] })));
+  await inTurns(tasks, lanes);
+  return unbuilt;
+}
+
+/**
  * @param {string[]} names stages to run; none means all
  * @returns {Promise<number>} exit code
  */
@@ -163,27 +206,15 @@ export async function test(names) {
   passSignalsOn({ ofTerminal: true });
   const needs = [...new Set(chosen.flatMap((stage) => stage.needs ?? []))];
   const total = tally();
-  const stageOf = async (title, work) => {
-    if (isStopping()) return;
-    console.log(`\n── ${title}`);
-    const at = performance.now();
-    const result = await work();
+  const finish = (title, at, result) => {
     total.passed += result.passed;
     total.failed.push(...result.failed);
     total.skipped.push(...result.skipped);
-    console.log(`   ${result.failed.length === 0 ? 'ok' : `${result.failed.length} failed`}, ${seconds(at)}`);
+    console.log(`── ${title}: ${result.failed.length === 0 ? 'ok' : `${result.failed.length} failed`}, ${seconds(at)}`);
   };
 
   await withLock(ensureInstalled);
-  for (const stage of chosen.filter(({ check }) => check)) await stageOf(stage.name, () => runCheck(stage));
-
-  const unbuilt = [];
-  if (needs.length > 0) {
-    await stageOf('build', async () => {
-      unbuilt.push(...(await withLock(() => ensureBuilt(needs))));
-      return tally({ failed: unbuilt.map((name) => `build of ${name}`) });
-    });
-  }
+  const unbuilt = await withLock(() => checkAndBuild(chosen, needs, finish));
 
   const withSpecs = chosen.filter(({ specs }) => specs);
   let postgres = null;
@@ -194,18 +225,27 @@ export async function test(names) {
     });
   }
   try {
-    for (const stage of withSpecs) {
+    mkdirSync(ofThisRun, { recursive: true });
+    const specsOf = (stage) => async () => {
+      if (isStopping()) return;
       const title = stage.title ?? stage.name;
+      const at = performance.now();
+      console.log(`\n── ${title}`);
       const missing = stage.needs.filter((name) => unbuilt.includes(name));
-      await stageOf(title, async () => {
-        if (missing.length > 0)
-          return tally({ failed: [`${title}: not run, since ${missing.join(', ')} was not built`] });
-        if (stage.wantsPostgres && !postgres) return tally({ failed: [`${title}: PostgreSQL did not start`] });
-        return runSpecs(stage, stage.files, postgres?.url);
-      });
-    }
+      const result =
+        missing.length > 0
+          ? tally({ failed: [`${title}: not run, since ${missing.join(', ')} was not built`] })
+          : stage.wantsPostgres && !postgres
+            ? tally({ failed: [`${title}: PostgreSQL did not start`] })
+            : await runSpecs(stage, stage.files, postgres?.url);
+      finish(title, at, result);
+    };
+    const alone = withSpecs.filter((stage) => stage.alone);
+    await inTurns(withSpecs.filter((stage) => !stage.alone).map(specsOf), 1);
+    await inTurns(alone.map(specsOf), Math.min(2, width));
   } finally {
     await postgres?.stop();
+    rmSync(ofThisRun, { recursive: true, force: true });
   }
   if (isStopping()) return 130;
 

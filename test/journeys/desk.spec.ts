@@ -72,7 +72,7 @@ async function deskOf(name: string): Promise<OpenPage> {
   const opened = await openPage({ width: 1440, height: 900, baseURL: world.base });
   desks.set(name, opened);
   const { page } = opened;
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   await page.goto('/console/');
   const offered = (await world.ask('GET', '/api/demo/sign-ins')).json<
     { name: string; password: string; totp: string }[]

@@ -5,7 +5,7 @@ import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
 import { type World, startWorld } from '../world/world.js';
 
 /** Days of fieldwork are simulated and a release is rendered on the way: seconds, and on a busy machine many. */
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const instant = Date.parse('2026-12-27T01:00:00.000Z');
 
@@ -22,7 +22,7 @@ const failures: string[] = [];
 beforeAll(async () => {
   world = await startWorld();
   phone = await openPage({ width: 375, height: 812, baseURL: world.base });
-  phone.page.setDefaultTimeout(20_000);
+  phone.page.setDefaultTimeout(60_000);
 });
 afterEach(async () => {
   for (const { errors } of [phone, ...desks.values()]) failures.push(...errors.splice(0));
@@ -45,7 +45,7 @@ async function deskOf(name: string): Promise<OpenPage> {
   const opened = await openPage({ width: 1440, height: 1500, baseURL: world.base });
   desks.set(name, opened);
   const { page } = opened;
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto('/console/');
   await forgetLastCode(name);
   const offered = (await world.ask('GET', '/api/demo/sign-ins')).json<
@@ -89,12 +89,6 @@ async function signAt({ page, shot }: OpenPage, name: string, button: string | R
   });
 }
 
-/** What stands on the phone when a page has slid in. */
-async function shotOfPhone(name: string): Promise<void> {
-  await phone.page.waitForTimeout(400);
-  await phone.shot(name);
-}
-
 /** On the page that lies on top: the pages below it stay in the document. */
 const onTop = (words: string | RegExp) => phone.page.getByText(words, { exact: true }).locator('visible=true').last();
 const tap = (words: string | RegExp) => onTop(words).click();
@@ -124,7 +118,7 @@ async function answerQuestion(): Promise<boolean> {
   const words = page.locator('.open-text textarea:visible');
   if (await words.count()) {
     await words.fill('路口的信号灯再长几秒');
-    await shotOfPhone('poll-phone-text');
+    await phone.shot('poll-phone-text');
     await tap('下一题');
   } else {
     const labels = await choices.allInnerTexts();
@@ -189,18 +183,18 @@ describe('a live poll from the first answer to its release', () => {
     await page.goto('/m/#/pages/home/index');
     await onTop('开始答题').waitFor();
     expect(await page.getByText('演示数据').locator('visible=true').count()).toBeGreaterThan(0);
-    await shotOfPhone('poll-phone-home');
+    await phone.shot('poll-phone-home');
     await tap('开始答题');
     await onTop('不记名').waitFor();
-    await shotOfPhone('poll-phone-start');
+    await phone.shot('poll-phone-start');
     await tap('开始答题');
     await onTop(/^第 1 题，共/).waitFor();
     for (let isOver = false; !isOver; ) isOver = await answerQuestion();
-    await shotOfPhone('poll-phone-end');
+    await phone.shot('poll-phone-end');
     await tap('提交');
     await onTop('收到了，谢谢你').waitFor();
     await page.locator('.stamp:visible').last().waitFor();
-    await shotOfPhone('poll-phone-receipt');
+    await phone.shot('poll-phone-receipt');
     await desk.page.waitForFunction(
       (wanted) => document.querySelector('main')?.textContent?.replace(/[,\s]/g, '').includes(wanted),
       `网上答卷${before.received + 1}份`,
@@ -213,7 +207,7 @@ describe('a live poll from the first answer to its release', () => {
     for (let isOver = false; !isOver; ) isOver = await goOnWithoutChange();
     await tap('提交');
     await onTop(/1 次$/).waitFor();
-    await shotOfPhone('poll-phone-receipt-edited');
+    await phone.shot('poll-phone-receipt-edited');
     await desk.page.waitForFunction(
       (wanted) => document.querySelector('main')?.textContent?.replace(/[,\s]/g, '').includes(wanted),
       `其中改过${before.edited + 1}份`,
@@ -222,7 +216,7 @@ describe('a live poll from the first answer to its release', () => {
     whileOpen = await textOf(desk);
     await page.goto('/m/#/pages/plan/index');
     await onTop('为什么问').waitFor();
-    await shotOfPhone('poll-phone-plan');
+    await phone.shot('poll-phone-plan');
     await desk.page.goto(`/console/polls/${pollId}/plan`);
     await desk.page.getByText('和市民看到的一样').first().waitFor();
     await desk.shot('poll-plan');
@@ -316,7 +310,7 @@ describe('a live poll from the first answer to its release', () => {
     await phone.page.reload();
     await onTop('第一档').waitFor();
     expect(await phone.page.locator('body').innerText()).not.toContain('2026 年第 6 期');
-    await shotOfPhone('poll-phone-ranking-before');
+    await phone.shot('poll-phone-ranking-before');
     while ((await world.ask('GET', '/api/city')).json<{ now: string }>().now < new Date(instant).toISOString())
       await new Promise((resolve) => setTimeout(resolve, 20));
     await new Promise((resolve) => setTimeout(resolve, 900));
@@ -326,7 +320,7 @@ describe('a live poll from the first answer to its release', () => {
     await phone.page.reload();
     await onTop(/2026 年第 6 期/).waitFor();
     await onTop('第一档').waitFor();
-    await shotOfPhone('poll-phone-ranking');
+    await phone.shot('poll-phone-ranking');
     expect(await sidewaysOverflow(phone)).toBeLessThanOrEqual(0);
     const list = await phone.page.locator('body').innerText();
     const listed = ranking.groups[0]?.rows ?? [];

@@ -48,7 +48,7 @@ async function openPhone(): Promise<OpenPage> {
     baseURL: world.base,
     context: { geolocation: corner, permissions: ['geolocation'] },
   });
-  opened.page.setDefaultTimeout(20_000);
+  opened.page.setDefaultTimeout(60_000);
   await giveCamera(opened.page, 'rubbish');
   return opened;
 }

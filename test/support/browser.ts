@@ -8,6 +8,7 @@ import { writeFontConfig } from './fonts.js';
 const test = path.resolve(import.meta.dirname, '..');
 const cache = path.resolve(test, '../.cache/browser');
 const shots = path.join(test, '.shots');
+const takesShots = process.env['TEST_SHOTS'] !== undefined;
 
 /** The npm package's own list asks for one process and no web security: a second context crashes, and CORS goes unseen. */
 const args = [
@@ -94,8 +95,8 @@ export interface OpenPage {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly errors: string[];
-  /** PNG of the whole page below test/.shots; returns its path. */
-  shot(name: string): Promise<string>;
+  /** PNG of the whole page below test/.shots, for people to look at: only where `TEST_SHOTS` asks for them. */
+  shot(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -129,10 +130,11 @@ export async function openPage(options: PageOptions): Promise<OpenPage> {
     context,
     errors,
     async shot(name) {
+      if (!takesShots) return;
       mkdirSync(shots, { recursive: true });
-      const file = path.join(shots, `${name}.png`);
-      await page.screenshot({ path: file, fullPage: true });
-      return file;
+      // What slides in or fades has come to rest.
+      await page.waitForTimeout(400);
+      await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
     },
     close: () => context.close(),
   };

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -13,6 +13,10 @@ const root = path.resolve(__dirname, '../..');
 export function bundled(entry: string): string {
   const folder = path.join(root, 'server/node_modules/.cache/minsheng-specs');
   mkdirSync(folder, { recursive: true });
+  // Sources stand still during a run of all specs: the first that needs the program makes it for the others.
+  const run = process.env['MINSHENG_TEST_RUN'];
+  const ofRun = run ? path.join(run, path.basename(entry, '.ts')) : null;
+  if (ofRun && existsSync(ofRun)) return readFileSync(ofRun, 'utf8');
   const esbuild = path.join(
     createRequire(path.join(root, 'package.json')).resolve('esbuild/package.json'),
     '../bin/esbuild',
@@ -75,6 +79,10 @@ export function bundled(entry: string): string {
   // Renamed into place: specs of several jest workers may build the same one.
   if (existsSync(file)) rmSync(mine);
   else renameSync(mine, file);
+  if (ofRun) {
+    writeFileSync(`${ofRun}.${process.pid}`, file);
+    renameSync(`${ofRun}.${process.pid}`, ofRun);
+  }
   return file;
 }
 

@@ -17,12 +17,22 @@ interface ApiDocument {
   components?: object;
 }
 
+/** One for all worlds of a spec file: the draft's own schema is compiled once, each description once. */
+const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+let documents = 0;
+
+/** A part of a document by its path, as RFC 6901 writes it in the fragment of an address. */
+const pointer = (...parts: string[]): string =>
+  parts.map((part) => `/${encodeURIComponent(part.replace(/~/g, '~0').replace(/\//g, '~1'))}`).join('');
+
 /** Compares every answer with the API description it is served with. */
 export class ApiCheck {
-  readonly #compiled = new Map<string, ValidateFunction | null>();
+  readonly #compiled = new Map<string, ValidateFunction>();
+  readonly #id = `description-${(documents += 1)}`;
   readonly #patterns: { pattern: RegExp; path: string }[];
 
   constructor(private readonly document: ApiDocument) {
+    ajv.addSchema({ ...document, $id: this.#id });
     this.#patterns = Object.keys(document.paths)
       // A literal path before one with a parameter: `/api/units/import` before `/api/units/{id}`.
       .sort((a, b) => a.split('{').length - b.split('{').length)
@@ -56,7 +66,8 @@ export class ApiCheck {
     if (!schema)
       throw new Error(`${method} ${route.path} ${response.statusCode} answered ${type}, which is not described`);
     if (!/json/.test(type)) return;
-    const validate = this.#validator(`${method} ${route.path} ${status} ${type}`, schema);
+    const at = ['paths', route.path, method.toLowerCase(), 'responses', status, 'content', type, 'schema'];
+    const validate = this.#validator(pointer(...at), schema);
     if (!validate(response.json())) {
       throw new Error(
         `${method} ${route.path} ${response.statusCode} is not as described: ${JSON.stringify(validate.errors?.slice(0, 3))}`,
@@ -64,12 +75,14 @@ export class ApiCheck {
     }
   }
 
-  #validator(key: string, schema: object): ValidateFunction {
-    let validate = this.#compiled.get(key);
+  #validator(at: string, schema: object): ValidateFunction {
+    let validate = this.#compiled.get(at);
     if (!validate) {
-      const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
-      validate = ajv.compile({ ...schema, components: this.document.components });
-      this.#compiled.set(key, validate);
+      // What is only pointed at is compiled without a look at its form.
+      ajv.validateSchema(schema, true);
+      // In the document, so that `#/components/…` finds the rest of it.
+      validate = ajv.compile({ $ref: `${this.#id}#${at}` });
+      this.#compiled.set(at, validate);
     }
     return validate;
   }
