@@ -59,7 +59,7 @@ const stages = [
   { name: 'types', checks: typeChecks },
   { name: 'lint', checks: () => [lintCheck] },
   { name: 'walls', checks: () => [wallsCheck] },
-  { name: 'unit', specs: ['shared', 'server/src', 'client'], needs: ['server'] },
+  { name: 'unit', specs: ['shared', 'server/src', 'client', 'test/bench'], needs: ['server'] },
   {
     name: 'api',
     title: 'api on SQLite',
@@ -79,7 +79,7 @@ const stages = [
   },
   { name: 'guards', specs: ['test/guards'], needs: ['server', 'console', 'h5', 'weapp'] },
   // The longest first: the others run beside it.
-  { name: 'journeys', specs: ['test/journeys'], needs: ['server', 'console', 'h5'], alone: true },
+  { name: 'journeys', specs: ['test/journeys'], needs: ['server', 'console', 'h5', 'weapp'], alone: true },
   { name: 'harness', specs: ['test/harness'], needs: ['server', 'weapp'], alone: true },
   { name: 'faults', specs: ['test/faults'], needs: ['server'], alone: true },
 ];

@@ -49,6 +49,8 @@ describe('a citizen with a phone (H5, 375 px)', () => {
       .last()
       .click();
     const { demonstrationCode } = (await (await sent).json()) as { demonstrationCode: string };
+    // What is typed before the page has taken the answer in would be lost with its next rendering.
+    await page.getByText(demonstrationCode).locator('visible=true').first().waitFor();
     expect(demonstrationCode).toMatch(/^\d{6}$/);
     await page.locator('input:visible').last().fill(demonstrationCode);
     await opened.shot('phone-sign-in');

@@ -148,6 +148,8 @@ async function signInByPhone(number: string): Promise<void> {
     .last()
     .click();
   const { demonstrationCode } = (await (await sent).json()) as { demonstrationCode: string };
+  // What is typed before the page has taken the answer in would be lost with its next rendering.
+  await page.getByText(demonstrationCode).locator('visible=true').first().waitFor();
   await page.locator('input:visible').last().fill(demonstrationCode);
   await tap('登录');
   await page

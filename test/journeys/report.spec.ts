@@ -76,6 +76,8 @@ async function signInByPhone({ page }: OpenPage, digits: string): Promise<void> 
   const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/phone-codes'));
   await page.getByText('发验证码').locator('visible=true').click();
   const { demonstrationCode } = (await (await sent).json()) as { demonstrationCode: string };
+  // What is typed before the page has taken the answer in would be lost with its next rendering.
+  await page.getByText(demonstrationCode).locator('visible=true').first().waitFor();
   await page.locator('input:visible').last().fill(demonstrationCode);
   const signedIn = page.waitForResponse((answer) => answer.url().endsWith('/api/citizen-sessions/phone'));
   await page.getByText('登录', { exact: true }).locator('visible=true').last().click();
