@@ -82,6 +82,8 @@ async function signInByPhone({ page }: OpenPage, digits: string): Promise<void> 
   const signedIn = page.waitForResponse((answer) => answer.url().endsWith('/api/citizen-sessions/phone'));
   await page.getByText('登录', { exact: true }).locator('visible=true').last().click();
   expect((await signedIn).ok()).toBe(true);
+  // The form leaves by itself: whoever goes elsewhere before that is taken along.
+  await page.waitForFunction(() => window.location.hash.includes('pages/mine'));
 }
 
 /** A code of the authenticator is good once. */
