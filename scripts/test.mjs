@@ -53,7 +53,8 @@ function wallsCheck() {
 /**
  * A stage either has `checks`, which return what they complain about, or `specs`, folders whose specs jest runs.
  * `needs`: what must have been built; `leavesOut`: specs for the other database only (`x.postgres.spec.ts`);
- * `alone`: one spec at a time, for those that own a browser, a port or a kill, beside another such stage.
+ * `alone`: one spec at a time, for those that own a browser, a port or a kill, beside another such stage;
+ * `undisturbed`: with nothing beside it, since a person's patience is part of what it tries.
  */
 const stages = [
   { name: 'types', checks: typeChecks },
@@ -78,8 +79,13 @@ const stages = [
     wantsPostgres: true,
   },
   { name: 'guards', specs: ['test/guards'], needs: ['server', 'console', 'h5', 'weapp'] },
-  // The longest first: the others run beside it.
-  { name: 'journeys', specs: ['test/journeys'], needs: ['server', 'console', 'h5', 'weapp'], alone: true },
+  {
+    name: 'journeys',
+    specs: ['test/journeys'],
+    needs: ['server', 'console', 'h5', 'weapp'],
+    alone: true,
+    undisturbed: true,
+  },
   { name: 'harness', specs: ['test/harness'], needs: ['server', 'weapp'], alone: true },
   { name: 'faults', specs: ['test/faults'], needs: ['server'], alone: true },
 ];
@@ -240,9 +246,9 @@ export async function test(names) {
             : await runSpecs(stage, stage.files, postgres?.url);
       finish(title, at, result);
     };
-    const alone = withSpecs.filter((stage) => stage.alone);
-    await inTurns(withSpecs.filter((stage) => !stage.alone).map(specsOf), 1);
-    await inTurns(alone.map(specsOf), Math.min(2, width));
+    const isInPairs = (stage) => stage.alone && !stage.undisturbed;
+    await inTurns(withSpecs.filter((stage) => !isInPairs(stage)).map(specsOf), 1);
+    await inTurns(withSpecs.filter(isInPairs).map(specsOf), Math.min(2, width));
   } finally {
     await postgres?.stop();
     rmSync(ofThisRun, { recursive: true, force: true });
