@@ -27,19 +27,30 @@ function freshId() {
   return `01JDW0B${run}${tail}`;
 }
 
+const bearerPlace = '*'.repeat(45);
+
+/**
+ * Requests as bytes, each a copy of one made beforehand with its id and its citizen's token written over their places:
+ * what the client spends on a request, the server lacks on the same two cores.
+ */
 function requestsOf({ head, bodies, bearers }) {
   if (!bodies) {
     const bytes = Buffer.from(`${head}\r\n\r\n`);
     return () => bytes;
   }
-  const parts = bodies.map((body) => body.split(place));
-  const lengths = bodies.map((body) => Buffer.byteLength(body));
+  const bearer = bearers ? `\r\nauthorization: Bearer ${bearerPlace}` : '';
+  const forms = bodies.map((body) => {
+    const bytes = Buffer.from(`${head}${bearer}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    return { bytes, idAt: bytes.indexOf(place), bearerAt: bytes.indexOf(bearerPlace) };
+  });
   let next = 0;
   return () => {
     const index = next++;
-    const which = index % parts.length;
-    const bearer = bearers ? `\r\nauthorization: Bearer ${citizenTokenOf(bearers.seed, bearers.from + index)}` : '';
-    return `${head}${bearer}\r\ncontent-length: ${lengths[which]}\r\n\r\n${parts[which].join(freshId())}`;
+    const { bytes, idAt, bearerAt } = forms[index % forms.length];
+    const request = Buffer.from(bytes);
+    if (idAt >= 0) request.latin1Write(freshId(), idAt);
+    if (bearerAt >= 0) request.latin1Write(citizenTokenOf(bearers.seed, bearers.from + index), bearerAt);
+    return request;
   };
 }
 
@@ -61,7 +72,7 @@ function connection(job, nextRequest, until, result) {
       held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
       const end = held.indexOf('\r\n\r\n');
       if (end < 0) return;
-      const headers = held.toString('latin1', 0, end);
+      const headers = held.latin1Slice(0, end);
       const status = Number(headers.slice(9, 12));
       const length = status === 304 ? 0 : Number(/\r\ncontent-length: (\d+)/i.exec(headers)?.[1]);
       if (held.length < end + 4 + length) return;

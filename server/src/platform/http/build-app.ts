@@ -132,7 +132,7 @@ export async function buildApp(parts: AppParts): Promise<NestFastifyApplication>
   await app.init();
   await fastify.ready();
   const behind = application as RequestListener | null;
-  if (behind) parts.front.open((request, response) => hot.serve(request, response) || behind(request, response));
+  if (behind) parts.front.open(behind, hot);
   return app;
 }
 

@@ -92,9 +92,9 @@ export class HotRoutes {
     return laid;
   }
 
-  /** True when the request is for one of these routes; it is answered later. */
-  serve(request: IncomingMessage, response: ServerResponse): boolean {
-    if (request.method !== 'POST') return false;
+  /** What answers the request, when it is for one of these routes. */
+  find(request: IncomingMessage): ((request: IncomingMessage, response: ServerResponse) => void) | null {
+    if (request.method !== 'POST') return null;
     const url = request.url ?? '/';
     const cut = url.indexOf('?');
     const path = cut < 0 ? url : url.slice(0, cut);
@@ -103,10 +103,9 @@ export class HotRoutes {
       if (!found) continue;
       const params: Record<string, string> = {};
       laid.names.forEach((name, index) => (params[name] = found[index + 1] as string));
-      this.run(laid, params, request, response);
-      return true;
+      return (asked, response) => this.run(laid, params, asked, response);
     }
-    return false;
+    return null;
   }
 
   run(laid: Laid, params: Record<string, string>, request: IncomingMessage, response: ServerResponse): void {
@@ -135,6 +134,21 @@ export class HotRoutes {
     refuseUnpermitted(route.permit, caller, 'POST', headers);
     if (!isJson(headers['content-type'])) throw platformProblems['unsupported-media-type']();
     if (Number(headers['content-length']) > route.bodyLimit) throw platformProblems['body-too-large']();
+    const take = (body: Buffer): void => {
+      try {
+        const answer = route.answer({ params, caller, body: check(parseJson(body.toString('utf8'))) });
+        if (answer instanceof Promise) answer.then((known) => this.#send(known, response)).catch(refuse);
+        else this.#send(answer, response);
+      } catch (error) {
+        refuse(error);
+      }
+    };
+    // A small body comes with its head and is there by now: a stream's events would cost more than reading it.
+    if (request.complete) {
+      const body = (request.read() as Buffer | null) ?? nothing;
+      if (body.length > route.bodyLimit) throw platformProblems['body-too-large']();
+      return take(body);
+    }
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
@@ -145,15 +159,7 @@ export class HotRoutes {
     });
     // A client that vanishes before its body ends is never heard of here: nothing has been taken for it.
     request.on('end', () => {
-      if (size > route.bodyLimit) return;
-      try {
-        const text = (chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString('utf8');
-        const answer = route.answer({ params, caller, body: check(parseJson(text)) });
-        if (answer instanceof Promise) answer.then((known) => this.#send(known, response)).catch(refuse);
-        else this.#send(answer, response);
-      } catch (error) {
-        refuse(error);
-      }
+      if (size <= route.bodyLimit) take(Buffer.concat(chunks));
     });
   }
 
@@ -188,6 +194,8 @@ export class HotRoutes {
     log.info({ method: 'POST', route: url, status: problem.status, ms }, 'answered');
   }
 }
+
+const nothing = Buffer.alloc(0);
 
 function isJson(type: string | undefined): boolean {
   return type === 'application/json' || (type !== undefined && /^application\/json\s*(;|$)/i.test(type));

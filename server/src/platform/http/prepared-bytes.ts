@@ -115,12 +115,16 @@ export class PreparedBytes {
     this.notFound = new Map(kept.notFound);
   }
 
+  /** Whether there is an answer to the request. */
+  isFor(request: IncomingMessage): boolean {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+    const path = pathOf(request);
+    return this.#files.has(path) || this.#redirects.has(path);
+  }
+
   /** True when the request has been answered. */
   serve(request: IncomingMessage, response: ServerResponse): boolean {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-    const url = request.url ?? '/';
-    const cut = url.indexOf('?');
-    const path = cut < 0 ? url : url.slice(0, cut);
+    const path = pathOf(request);
     const file = this.#files.get(path);
     if (!file) {
       const to = this.#redirects.get(path);
@@ -140,6 +144,11 @@ export class PreparedBytes {
     response.end(request.method === 'HEAD' ? undefined : brotli ? file.brotli : file.identity);
     return true;
   }
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const cut = url.indexOf('?');
+  return cut < 0 ? url : url.slice(0, cut);
 }
 
 /** `br` among the codings taken, and not with a weight of nothing. */

@@ -99,12 +99,16 @@ export class HotWriter {
    * would only cost a commit more.
    */
   #freeLane(): LaneInUse | undefined {
-    const underway = this.#lanes.flatMap((lane) => lane.underway);
-    if (underway.length > 0 && this.#queue.length < Math.min(...underway)) return undefined;
-    return (
-      this.#lanes.find((lane) => lane.underway.length === 0) ??
-      this.#lanes.find(({ lane, underway: own }) => own.length < lane.depth)
-    );
+    let idle: LaneInUse | undefined;
+    let next: LaneInUse | undefined;
+    let smallest = Infinity;
+    for (const inUse of this.#lanes) {
+      const { lane, underway } = inUse;
+      if (underway.length === 0) idle ??= inUse;
+      else if (underway.length < lane.depth) next ??= inUse;
+      for (const entries of underway) smallest = Math.min(smallest, entries);
+    }
+    return smallest < Infinity && this.#queue.length < smallest ? undefined : (idle ?? next);
   }
 
   #dispatch(): void {

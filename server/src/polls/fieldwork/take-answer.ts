@@ -16,7 +16,7 @@ import type { CompactReading, FieldBook } from './field-book.js';
 import { type StoredAnswer, findAnswerAt, findNewestAnswer } from './fieldwork.queries.js';
 import type { OpenPollEntry, OpenPolls } from './open-polls.js';
 import { type AnswerRecord, answersPart, decodeRecord, encodeRecord } from './record.js';
-import { responses } from './responses.js';
+import { type ResponseItem, responses } from './responses.js';
 import { interviewSlot, mostRevisions, originOf, keyWith, receiptOf, revisionOf, slotOf } from './slot.js';
 
 export interface FieldParts {
@@ -65,10 +65,13 @@ export async function takeAnswer(
     if (first) return repeatOf(book, first);
     throw refusalAt(stage);
   }
-  const item = { poll: entry.number, origin, record, bytes, texts, folded: book.fold(record) };
+  const folded = book.fold(record);
+  const item = (slot: Buffer, replaced: ResponseItem['replaced']): ResponseItem => {
+    return { poll: entry.number, slot, origin, record, bytes, texts, folded, replaced };
+  };
   if (submission.replaces === null) {
     const slot = slotOf(key, 0);
-    const outcome = await parts.writer.submit(responses, { ...item, slot, replaced: null });
+    const outcome = await parts.writer.submit(responses, item(slot, null));
     if (outcome === 'written') return { isRepeat: false, receipt: receiptFor(book, slot, origin, record) };
     if (outcome === 'taken') throw pollProblems['already-answered']();
     return repeatOf(book, await storedAt(parts.works, caller, slot));
@@ -81,7 +84,7 @@ export async function takeAnswer(
   const old = decodeRecord(newest.record);
   const slot = slotOf(key, revision);
   const replaced = { record: old, folded: book.fold(old) };
-  const outcome = await parts.writer.submit(responses, { ...item, slot, replaced });
+  const outcome = await parts.writer.submit(responses, item(slot, replaced));
   if (outcome === 'written') return { isRepeat: false, receipt: receiptFor(book, slot, origin, record) };
   if (outcome === 'taken') throw pollProblems['edited-elsewhere']();
   return repeatOf(book, await storedAt(parts.works, caller, slot));
