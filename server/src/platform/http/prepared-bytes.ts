@@ -124,6 +124,7 @@ export class PreparedBytes {
 
   /** True when the request has been answered. */
   serve(request: IncomingMessage, response: ServerResponse): boolean {
+    if (!this.isFor(request)) return false;
     const path = pathOf(request);
     const file = this.#files.get(path);
     if (!file) {
