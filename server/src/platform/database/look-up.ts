@@ -33,7 +33,8 @@ export function sqliteLookUp(file: string): { lookUp: LookUp; renew: () => void;
     lookUp: (row, key) => {
       let statement = prepared.get(row);
       if (!statement) {
-        statement = database.prepare(`SELECT ${row.text} AS text FROM ${row.table} WHERE ${row.key} = ?`);
+        statement = database.prepare(`SELECT ${row.text} FROM ${row.table} WHERE ${row.key} = ?`);
+        statement.setReturnArrays(true);
         prepared.set(row, statement);
       }
       if (!isOpen) {
@@ -41,7 +42,7 @@ export function sqliteLookUp(file: string): { lookUp: LookUp; renew: () => void;
         isOpen = true;
         setImmediate(end);
       }
-      return (statement.get(key) as { text: string } | undefined)?.text ?? null;
+      return (statement.get(key) as unknown as [string] | undefined)?.[0] ?? null;
     },
     renew: end,
     close: () => {
