@@ -76,6 +76,7 @@ import { Issues20261124140000 } from './migrations/2026-11-24-14-issues.js';
 import { Notifications20261124150000 } from './migrations/2026-11-24-15-notifications.js';
 import { Questionnaires20261125160000 } from './migrations/2026-11-25-16-questionnaires.js';
 import { ReportLetters20261125170000 } from './migrations/2026-11-25-17-report-letters.js';
+import { EndedSessions20261126180000 } from './migrations/2026-11-26-18-ended-sessions.js';
 
 /** Every table of the server, and how each came to be, in order. */
 export const entities = [
@@ -166,4 +167,5 @@ export const migrations: MigrationClass[] = [
   Notifications20261124150000,
   Questionnaires20261125160000,
   ReportLetters20261125170000,
+  EndedSessions20261126180000,
 ];

@@ -10,7 +10,7 @@ import { seedDemonstration } from './demonstration.js';
 import { simulateFieldwork } from './demonstration-fieldwork.js';
 import { systemCaller } from './platform/caller.js';
 import { advancePolls } from './polls/index.js';
-import { authenticationHook } from './identity/index.js';
+import { authenticationHook, startSessionBook } from './identity/index.js';
 import type { Config } from './platform/config.js';
 import { buildApp } from './platform/http/build-app.js';
 import { Lifeline } from './platform/http/lifeline.js';
@@ -78,6 +78,7 @@ export async function buildServer(
     app.getHttpAdapter().getInstance().log.error({ err: error }, what);
   const worker = new ReactionWorker(works, reactions, log);
   const runner = new TimetableRunner(works, clock, timetable(city, prepared), log);
+  let sessionBook: ReturnType<typeof startSessionBook> | undefined;
   const onSwitch = (): void => keepPublicBytes(config.dataFolder, prepared);
   const releaseClock = startReleaseClock(works, clock, prepared, { ...config, onSwitch }, log);
   return {
@@ -88,11 +89,13 @@ export async function buildServer(
     start: () => {
       worker.start();
       runner.start();
+      sessionBook = startSessionBook(works, log);
     },
     stop: async () => {
       lifeline.isStopping = true;
       await Promise.all([front.close(), app.close()]);
       await releaseClock.stop();
+      await sessionBook?.stop();
       await runner.stop();
       await worker.stop();
       await intake.stop();

@@ -568,7 +568,7 @@ describe('citizens by phone code', () => {
         );
       });
     expect(await entering(300)).toBeNull();
-    expect(await entering(299)).toMatchObject({ citizen: { maskedPhone: '138****0007' } });
+    expect(await entering(299)).toMatchObject({ session: { citizen: { maskedPhone: '138****0007' } } });
   });
 
   it.each(['12811112222', '138', '', '+852 6123 4567'])('%j is no mobile number', async (phone) => {

@@ -54,6 +54,18 @@ function requestsOf({ head, bodies, bearers }) {
   };
 }
 
+/** Sockets that are to send, all together at the end of the turn: reading and writing in turns would cost the client more. */
+let ready = [];
+
+function sendSoon(send) {
+  if (ready.push(send) > 1) return;
+  setImmediate(() => {
+    const all = ready;
+    ready = [];
+    for (const each of all) each();
+  });
+}
+
 /** One connection until `until`; resolves when its last answer is there. */
 function connection(job, nextRequest, until, result) {
   return new Promise((resolve, reject) => {
@@ -81,7 +93,7 @@ function connection(job, nextRequest, until, result) {
       result.statuses[status] = (result.statuses[status] ?? 0) + 1;
       result.latencies.push(now - sentAt);
       result.bytes += end + 4 + length;
-      if (now < until) return send();
+      if (now < until) return sendSoon(send);
       socket.removeAllListeners('close');
       socket.end();
       resolve();

@@ -2,10 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type Authenticate, type Caller, type Work, type Works, anonymous, realNow } from '../platform/index.js';
 import { callerCacheOf } from './caller-cache.js';
 import { type SessionRow, findPerson, findSessionRow, grantsInForce } from './identity.queries.js';
-import { endOf, lifetimes } from './open-session.js';
+import { endOf, heldUntil, idleUnseenSeconds } from './open-session.js';
 import { reachOfRoles } from './permissions.js';
 import { isTokenFor, tokenHash } from './secrets.js';
 import { seenSessionsOf } from './seen-sessions.js';
+import { sessionBookOf } from './session-book.js';
 
 /** The console's cookie. The `__Host-` name needs https, and no neighbouring host can set it. */
 export const cookieNames = { h: '__Host-minsheng', p: 'minsheng' } as const;
@@ -22,7 +23,7 @@ export function authenticationHook(works: Works): Authenticate {
 }
 
 /** An Authorization header speaks for itself: no cookie beside it counts. */
-function tokenOf({ authorization, cookie }: IncomingHttpHeaders): string | null {
+export function tokenOf({ authorization, cookie }: IncomingHttpHeaders): string | null {
   if (authorization !== undefined) {
     const bearer = /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '';
     return isTokenFor('c', bearer) ? bearer : null;
@@ -37,30 +38,51 @@ function tokenOf({ authorization, cookie }: IncomingHttpHeaders): string | null 
   return null;
 }
 
-/** A citizen's session is one row by its key, and most citizens come once: that look-up is all they wait for. */
+/** Citizens are in the book, or one row by its key: that look-up is all they wait for. */
 function callerBehind(works: Works, token: string): Caller | Promise<Caller> {
-  const cache = callerCacheOf(works);
   const hash = tokenHash(token);
   const now = realNow();
+  if (isTokenFor('c', token)) return citizenBehind(works, hash, now);
+  const cache = callerCacheOf(works);
   const known = cache.get(hash, now);
   if (known) return known;
   const { changes } = cache;
-  const callerOf = (session: SessionRow | null): Caller | Promise<Caller> => {
+  const callerOf = async (session: SessionRow | null): Promise<Caller> => {
     if (!session || endOf(session) <= now) return anonymous;
-    const known = (caller: Caller | null): Caller => {
-      if (!caller) return anonymous;
-      cache.put(hash, caller, now, endOf(session), changes);
-      const idle = now.getTime() - session.lastSeenAt.getTime();
-      if (idle > lifetimes[session.kind].idleSeconds * 100) seenSessionsOf(works).add(session.id, now);
-      return caller;
-    };
-    const { citizenId, id: sessionId } = session;
-    if (citizenId !== null)
-      return known({ kind: 'citizen', id: citizenId, label: 'citizen', reach: nowhere, sessionId });
-    return works.read(anonymous, (work) => staffOfSession(work, session)).then(known);
+    const caller = await works.read(anonymous, (work) => staffOfSession(work, session));
+    if (!caller) return anonymous;
+    cache.put(hash, caller, now, endOf(session), changes);
+    noteSeen(works, session, now);
+    return caller;
   };
   const found = findSessionRow(works, hash);
   return found instanceof Promise ? found.then(callerOf) : callerOf(found);
+}
+
+function citizenBehind(works: Works, hash: string, now: Date): Caller | Promise<Caller> {
+  const book = sessionBookOf(works);
+  const id = book.find(hash, now);
+  if (id !== null) return citizen(id);
+  const { changes } = book;
+  const callerOf = (session: SessionRow | null): Caller => {
+    if (!session || session.citizenId === null || endOf(session) <= now) return anonymous;
+    const isNoted = noteSeen(works, session, now);
+    book.put(hash, session.citizenId, heldUntil(isNoted ? { ...session, lastSeenAt: now } : session), changes);
+    return citizen(session.citizenId);
+  };
+  const found = findSessionRow(works, hash);
+  return found instanceof Promise ? found.then(callerOf) : callerOf(found);
+}
+
+/** True when it is written down that the session was used. */
+function noteSeen(works: Works, { id, kind, lastSeenAt }: SessionRow, now: Date): boolean {
+  if (now.getTime() - lastSeenAt.getTime() <= idleUnseenSeconds(kind) * 1000) return false;
+  seenSessionsOf(works).add(id, now);
+  return true;
+}
+
+function citizen(id: string): Caller {
+  return { kind: 'citizen', id, label: 'citizen', reach: nowhere };
 }
 
 const nowhere: Caller['reach'] = new Map();

@@ -15,14 +15,16 @@ import {
   platformProblems,
   realNow,
 } from '../platform/index.js';
-import { callerCacheOf } from './caller-cache.js';
+import { tokenOf } from './authenticate.js';
 import { PhoneCodeRequestBody, PhoneSignInBody, WechatSignInBody } from './identity.dto.js';
 import { identityProblems } from './identity.problems.js';
-import { endSession, findCitizen, forgiveUnsentCode } from './identity.queries.js';
+import { endCitizenSession, findCitizen, forgiveUnsentCode } from './identity.queries.js';
 import { identitySchemas } from './identity.schemas.js';
 import { citizenProfile } from './identity.view.js';
 import { mobileNumber } from './mobile.js';
 import { RateLimit } from './rate-limit.js';
+import { tokenHash } from './secrets.js';
+import { sessionBookOf } from './session-book.js';
 import { phoneDigest, placePhoneCode, signInByPhone, signInByWechat } from './sign-in-citizen.js';
 import { SMS, type SmsPort } from './sms.js';
 import { WECHAT, type WechatPort } from './wechat.js';
@@ -47,9 +49,11 @@ export class CitizenSessionsController {
   async byWechat(@Body() body: WechatSignInBody, @Req() request: FastifyRequest): Promise<CitizenSession> {
     this.#signInsByAddress.pass(request.ip);
     const openid = await this.wechat.openidOf(body.code);
-    return this.works.write(anonymous, (work) =>
+    const { session, ended } = await this.works.write(anonymous, (work) =>
       signInByWechat(work, this.keys, { appId: this.wechat.appId, openid }, realNow()),
     );
+    sessionBookOf(this.works).forget(ended);
+    return session;
   }
 
   @Post('phone-codes')
@@ -79,11 +83,12 @@ export class CitizenSessionsController {
   async byPhone(@Body() body: PhoneSignInBody, @Req() request: FastifyRequest): Promise<CitizenSession> {
     const phone = this.#phone(body.phone);
     this.#signInsByAddress.pass(request.ip);
-    const session = await this.works.write(anonymous, (work) =>
+    const admitted = await this.works.write(anonymous, (work) =>
       signInByPhone(work, this.keys, { phone, code: body.code }, realNow()),
     );
-    if (!session) throw identityProblems['phone-code-wrong']();
-    return session;
+    if (!admitted) throw identityProblems['phone-code-wrong']();
+    sessionBookOf(this.works).forget(admitted.ended);
+    return admitted.session;
   }
 
   @Get('citizen/me')
@@ -99,9 +104,11 @@ export class CitizenSessionsController {
   @HttpCode(204)
   @CitizenOnly('the own session')
   @ApiNoContentResponse()
-  async signOut(@CurrentCaller() { sessionId = '' }: Caller): Promise<void> {
-    await this.works.write(anonymous, (work) => endSession(work, sessionId));
-    callerCacheOf(this.works).forget({ sessionId });
+  async signOut(@Req() { headers }: FastifyRequest): Promise<void> {
+    const token = tokenOf(headers);
+    if (token === null) return;
+    const ended = await this.works.write(anonymous, (work) => endCitizenSession(work, tokenHash(token), realNow()));
+    sessionBookOf(this.works).forget(ended);
   }
 
   #phone(typed: string): string {

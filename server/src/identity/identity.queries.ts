@@ -143,29 +143,93 @@ export async function endSession(work: Work, id: string): Promise<void> {
   await work.tx.delete(Session, { id: id as SessionId });
 }
 
+/** Ends the citizen's session with this token. @returns hashes of the tokens that open nothing any more */
+export async function endCitizenSession(work: Work, tokenHash: string, now: Date): Promise<string[]> {
+  const ended = await rows<{ hash: string }>(
+    work,
+    `DELETE FROM session WHERE token_hash = $1 AND kind = 'CITIZEN' RETURNING token_hash AS hash`,
+    [tokenHash],
+  );
+  return noteEnded(work, ended, now);
+}
+
+/** For other servers, which may remember them. */
+async function noteEnded(work: Work, ended: readonly { hash: string }[], now: Date): Promise<string[]> {
+  for (const { hash } of ended) {
+    await rows(work, 'INSERT INTO ended_session (token_hash, ended_at) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+      hash,
+      now.toISOString(),
+    ]);
+  }
+  return ended.map(({ hash }) => hash);
+}
+
+/** Hashes of the tokens whose sessions citizens ended at or after an instant. */
+export async function endedSessionsSince(work: Work, from: Date): Promise<string[]> {
+  const found = await rows<{ hash: string }>(
+    work,
+    'SELECT token_hash AS hash FROM ended_session WHERE ended_at >= $1',
+    [from.toISOString()],
+  );
+  return found.map(({ hash }) => hash);
+}
+
+export type CitizenSessionRow = Pick<Session, 'id' | 'tokenHash' | 'lastSeenAt' | 'expiresAt'> & {
+  citizenId: CitizenId;
+};
+
+/** A page of citizens' sessions, the newest first; `before`: the last one of the page before. */
+export async function olderCitizenSessions(
+  work: Work,
+  before: string | null,
+  count: number,
+): Promise<CitizenSessionRow[]> {
+  const found = await rows<Record<'id' | 'hash' | 'citizen' | 'seen' | 'expires', string>>(
+    work,
+    `SELECT id, token_hash AS hash, citizen_id AS citizen, last_seen_at AS seen, expires_at AS expires FROM session
+     WHERE id < $1 AND kind = 'CITIZEN' ORDER BY id DESC LIMIT $2`,
+    [before ?? '~', count],
+  );
+  return found.map(({ id, hash, citizen, seen, expires }) => ({
+    id: id as SessionId,
+    tokenHash: hash,
+    citizenId: citizen as CitizenId,
+    lastSeenAt: new Date(seen),
+    expiresAt: new Date(expires),
+  }));
+}
+
 /** Ends the sessions of a person, all but `kept`. */
 export async function endSessionsOf(work: Work, personId: PersonId, kept: string | null): Promise<void> {
   await rows(work, 'DELETE FROM session WHERE person_id = $1 AND id <> $2', [personId, kept ?? '']);
 }
 
-/** Keeps the newest `count` sessions of an owner, so that a lost phone's session does not stay behind a new one for ever. */
+/**
+ * Keeps the newest `count` sessions of an owner, so that a lost phone's session does not stay behind a new one for ever.
+ * @returns hashes of the tokens that open nothing any more
+ */
 export async function keepNewestSessions(
   work: Work,
   owner: { personId: PersonId } | { citizenId: CitizenId },
   count: number,
-): Promise<void> {
+  now: Date,
+): Promise<string[]> {
   const [column, id] = 'personId' in owner ? ['person_id', owner.personId] : ['citizen_id', owner.citizenId];
-  await rows(
+  const ended = await rows<{ hash: string }>(
     work,
     `DELETE FROM session WHERE ${column} = $1 AND id NOT IN
-       (SELECT id FROM session WHERE ${column} = $1 ORDER BY created_at DESC, id DESC LIMIT $2)`,
+       (SELECT id FROM session WHERE ${column} = $1 ORDER BY created_at DESC, id DESC LIMIT $2) RETURNING token_hash AS hash`,
     [id, count],
   );
+  return 'personId' in owner ? ended.map(({ hash }) => hash) : noteEnded(work, ended, now);
 }
 
 /** Sessions and codes that can open nothing any more. */
 export async function deleteExpired(work: Work, now: Date): Promise<void> {
   await rows(work, 'DELETE FROM session WHERE expires_at <= $1', [now.toISOString()]);
+  await rows(work, 'DELETE FROM ended_session WHERE ended_at <= $1', [
+    new Date(now.getTime() - 86_400_000).toISOString(),
+  ]);
   await rows(work, 'DELETE FROM phone_code WHERE expires_at <= $1 AND day_started_at <= $2', [
     now.toISOString(),
     new Date(now.getTime() - 86_400_000).toISOString(),

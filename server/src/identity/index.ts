@@ -6,6 +6,7 @@ export { Citizen, type CitizenId } from './citizen.entity.js';
 export { Session } from './session.entity.js';
 export { PhoneCode } from './phone-code.entity.js';
 export { authenticationHook } from './authenticate.js';
+export { startSessionBook } from './fill-session-book.js';
 export { extentOf, ownAccount, permissions } from './permissions.js';
 export { type Credentials, makeCredentials } from './credentials.js';
 export { type StaffDraft, createStaff } from './create-staff.js';

@@ -20,13 +20,15 @@ export const lifetimes: Readonly<Record<Session['kind'], Lifetime>> = {
 
 type Owner = { personId: PersonId } | { citizenId: CitizenId };
 
+export interface OpenedSession {
+  token: string;
+  expiresAt: Date;
+  /** Hashes of the tokens that it took the place of. */
+  ended: string[];
+}
+
 /** A new token, shown once; kept as its hash. `now` is real time. */
-export async function openSession(
-  work: Work,
-  owner: Owner,
-  door: TokenDoor,
-  now: Date,
-): Promise<{ token: string; expiresAt: Date }> {
+export async function openSession(work: Work, owner: Owner, door: TokenDoor, now: Date): Promise<OpenedSession> {
   const kind = 'personId' in owner ? 'STAFF' : 'CITIZEN';
   const token = newToken(door);
   const expiresAt = new Date(now.getTime() + lifetimes[kind].seconds * 1000);
@@ -40,8 +42,8 @@ export async function openSession(
     lastSeenAt: now,
     expiresAt,
   });
-  await keepNewestSessions(work, owner, lifetimes[kind].atOnce);
-  return { token, expiresAt };
+  const ended = await keepNewestSessions(work, owner, lifetimes[kind].atOnce, now);
+  return { token, expiresAt, ended };
 }
 
 /** Until when the session may be used if nobody uses it again. */
@@ -49,4 +51,15 @@ export function endOf(session: Pick<Session, 'kind' | 'expiresAt' | 'lastSeenAt'
   return new Date(
     Math.min(session.expiresAt.getTime(), session.lastSeenAt.getTime() + lifetimes[session.kind].idleSeconds * 1000),
   );
+}
+
+/** Idle for less than this, a session need not be seen again: the database is asked only after it. */
+export function idleUnseenSeconds(kind: Session['kind']): number {
+  return lifetimes[kind].idleSeconds / 10;
+}
+
+/** Until when nothing about the session has to be read or written when it is used. */
+export function heldUntil(session: Pick<Session, 'kind' | 'expiresAt' | 'lastSeenAt'>): Date {
+  const seen = session.lastSeenAt.getTime() + idleUnseenSeconds(session.kind) * 1000;
+  return new Date(Math.min(session.expiresAt.getTime(), seen));
 }

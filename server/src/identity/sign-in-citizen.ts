@@ -14,13 +14,19 @@ import { maskedMobile } from './mobile.js';
 import { openSession } from './open-session.js';
 import { digest, sameDigest } from './secrets.js';
 
+export interface Admitted {
+  session: CitizenSession;
+  /** Hashes of the tokens of older sessions that it took the place of, to be forgotten once this is committed. */
+  ended: string[];
+}
+
 /** The WeChat id is unique within an app only, so the app's id is part of the digest. */
 export async function signInByWechat(
   work: Work,
   keys: Keys,
   wechat: { appId: string; openid: string },
   now: Date,
-): Promise<CitizenSession> {
+): Promise<Admitted> {
   const wechatDigest = digest(keys, 'wechat', wechat.appId, wechat.openid);
   const id = await citizenByDigest(work, {
     id: newId<CitizenId>(),
@@ -60,7 +66,7 @@ export async function signInByPhone(
   keys: Keys,
   { phone, code }: { phone: string; code: string },
   now: Date,
-): Promise<CitizenSession | null> {
+): Promise<Admitted | null> {
   const owner = phoneDigest(keys, phone);
   const expected = await takeAttempt(work, owner, now);
   if (expected === null || !sameDigest(expected, digest(keys, 'phone-code', owner, code))) return null;
@@ -74,12 +80,13 @@ export async function signInByPhone(
   return admit(work, id, now);
 }
 
-async function admit(work: Work, citizenId: CitizenId, now: Date): Promise<CitizenSession> {
-  const { token, expiresAt } = await openSession(work, { citizenId }, 'c', now);
+async function admit(work: Work, citizenId: CitizenId, now: Date): Promise<Admitted> {
+  const { token, expiresAt, ended } = await openSession(work, { citizenId }, 'c', now);
   const citizen = await findCitizen(work, citizenId);
-  return {
+  const session = {
     token,
     expiresAt: expiresAt.toISOString(),
     citizen: { id: citizenId, maskedPhone: citizen?.maskedPhone ?? null },
   };
+  return { session, ended };
 }

@@ -5,6 +5,9 @@ import type { PreparedBytes } from './prepared-bytes.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** Answered in one turn of the event loop at most. */
+const mostATurn = 32;
+
 /**
  * The listening server. It stands open before the application behind it is loaded: prepared bytes are answered at once,
  * everything else waits the second that the application takes.
@@ -32,13 +35,15 @@ export class FrontDoor {
   }
 
   #atEndOfTurn(answer: Answer, request: IncomingMessage, response: ServerResponse): void {
-    if (this.#turn.push([answer, request, response]) > 1) return;
-    setImmediate(() => {
-      const all = this.#turn;
-      this.#turn = [];
-      for (const [answers, asked, response] of all) answers(asked, response);
-    });
+    if (this.#turn.push([answer, request, response]) === 1) setImmediate(this.#answerTurn);
   }
+
+  readonly #answerTurn = (): void => {
+    const some = this.#turn.splice(0, mostATurn);
+    // Before the rest: what was made durable meanwhile is answered, so that its senders come again while others are read.
+    if (this.#turn.length > 0) setImmediate(this.#answerTurn);
+    for (const [answer, request, response] of some) answer(request, response);
+  };
 
   #pass(request: IncomingMessage, response: ServerResponse): void {
     if (this.#application) this.#application(request, response);

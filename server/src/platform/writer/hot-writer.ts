@@ -3,6 +3,9 @@ import { problemOfConstraint } from '../database/database-problems.js';
 import { EntrySlab } from './entry-codec.js';
 import type { HotTable, Lane, Outcome } from './hot-table.js';
 
+/** Entries that are worth a commit of their own while others are on their way. */
+const enough = 32;
+
 interface Waiting {
   /** The encoded entry: what the lanes get, and all that is kept of an item. */
   bytes: Uint8Array;
@@ -84,9 +87,11 @@ export class HotWriter {
     await Promise.all(this.#lanes.map(({ lane }) => lane.stop()));
   }
 
-  /** Once per turn of the event loop, so that requests read in the same turn share a batch. */
+  /** Once per turn of the event loop, so that requests read in the same turn share a batch; at once when it is worth it. */
   #schedule(): void {
-    if (this.#isScheduled || !this.#freeLane()) return;
+    if (this.#isScheduled && this.#queue.length < enough) return;
+    if (!this.#freeLane()) return;
+    if (this.#queue.length >= enough) return this.#dispatch();
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
@@ -95,8 +100,8 @@ export class HotWriter {
   }
 
   /**
-   * Where the next batch goes: when some are on their way already, it waits until it is as large as they are. A smaller one
-   * would only cost a commit more.
+   * Where the next batch goes: when some are on their way already, it waits until it is as large as they are, or large enough.
+   * A smaller one would only cost a commit more.
    */
   #freeLane(): LaneInUse | undefined {
     let idle: LaneInUse | undefined;
@@ -108,7 +113,7 @@ export class HotWriter {
       else if (underway.length < lane.depth) next ??= inUse;
       for (const entries of underway) smallest = Math.min(smallest, entries);
     }
-    return smallest < Infinity && this.#queue.length < smallest ? undefined : (idle ?? next);
+    return smallest < Infinity && this.#queue.length < Math.min(smallest, enough) ? undefined : (idle ?? next);
   }
 
   #dispatch(): void {
