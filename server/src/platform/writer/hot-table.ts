@@ -114,7 +114,7 @@ export function foldAdditions(additions: Iterable<HotAddition>): FoldedSums {
   for (const { sum, key, add, cells } of additions) {
     const bySum = folded.get(sum) ?? new Map<string, FoldedAddition>();
     folded.set(sum, bySum);
-    const name = JSON.stringify(key);
+    const name = key.join('\u0000');
     const known = bySum.get(name);
     const target = known ?? { key, add: [...add], counts: null };
     if (known) add.forEach((value, index) => (known.add[index] = (known.add[index] ?? 0) + value));
