@@ -14,6 +14,10 @@ import type {
 } from '@minsheng/contracts';
 import { appModule } from '../../server/src/app.module.js';
 import { authenticationHook, makeCredentials, makeFirstAdministrator } from '../../server/src/identity/index.js';
+import { fillSessionBook, lookForEnded } from '../../server/src/identity/fill-session-book.js';
+import { endCitizenSession } from '../../server/src/identity/identity.queries.js';
+import { tokenHash } from '../../server/src/identity/secrets.js';
+import { sessionBookOf } from '../../server/src/identity/session-book.js';
 import { placePhoneCode, signInByPhone } from '../../server/src/identity/sign-in-citizen.js';
 import { smsByGateway } from '../../server/src/identity/sms.js';
 import { shownCode } from '../../server/src/identity/totp.js';
@@ -490,6 +494,36 @@ describe('citizens by WeChat', () => {
     const headers = { authorization: `Bearer ${token}` };
     expect((await world.ask('DELETE', '/api/citizen-sessions/current', undefined, { headers })).statusCode).toBe(204);
     expect((await world.ask('GET', '/api/citizen/me', undefined, { headers })).statusCode).toBe(401);
+  });
+
+  it('whoever stands in the book is known by it; signed out on another server, until this one looks again', async () => {
+    const { works } = world.city;
+    const book = sessionBookOf(works);
+    const { token, citizen } = (await by('zhou.1')).json<CitizenSession>();
+    const hash = tokenHash(token);
+    const me = () => world.ask('GET', '/api/citizen/me', undefined, { headers: { authorization: `Bearer ${token}` } });
+    await fillSessionBook(works);
+    await lookForEnded(works, realNow());
+    expect(book.find(hash, realNow())).toBe(citizen.id);
+    await works.write(anonymous, (work) => endCitizenSession(work, hash, realNow()));
+    expect((await me()).statusCode).toBe(200);
+    await lookForEnded(works, realNow());
+    expect((await me()).statusCode).toBe(401);
+    book.believeUntil(0);
+  });
+
+  it('a session that lay idle for a tenth of its time is written down as seen, and then held again', async () => {
+    const { works } = world.city;
+    const { token, citizen } = (await by('zhou.2')).json<CitizenSession>();
+    const idleSince = new Date(realNow().getTime() - 2 * 86_400_000).toISOString();
+    await change('UPDATE session SET last_seen_at = $1 WHERE token_hash = $2', [idleSince, tokenHash(token)]);
+    await fillSessionBook(works);
+    await lookForEnded(works, realNow());
+    expect(sessionBookOf(works).find(tokenHash(token), realNow())).toBeNull();
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await world.ask('GET', '/api/citizen/me', undefined, { headers })).statusCode).toBe(200);
+    expect(sessionBookOf(works).find(tokenHash(token), realNow())).toBe(citizen.id);
+    sessionBookOf(works).believeUntil(0);
   });
 });
 
