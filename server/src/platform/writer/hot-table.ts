@@ -108,13 +108,18 @@ export interface FoldedAddition {
 /** By index of the sum, then by key. */
 export type FoldedSums = Map<number, Map<string, FoldedAddition>>;
 
+/** The name that a row of a sum goes by among the additions of a batch. */
+export function nameOfKey(key: readonly (string | number)[]): string {
+  return key.join('\u0000');
+}
+
 /** Adds the additions up, so that a batch touches each sum once. In key order: two lanes must take locks alike. */
 export function foldAdditions(additions: Iterable<HotAddition>): FoldedSums {
   const folded: FoldedSums = new Map();
   for (const { sum, key, add, cells } of additions) {
     const bySum = folded.get(sum) ?? new Map<string, FoldedAddition>();
     folded.set(sum, bySum);
-    const name = key.join('\u0000');
+    const name = nameOfKey(key);
     const known = bySum.get(name);
     const target = known ?? { key, add: [...add], counts: null };
     if (known) add.forEach((value, index) => (known.add[index] = (known.add[index] ?? 0) + value));

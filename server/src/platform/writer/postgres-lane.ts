@@ -14,6 +14,7 @@ import {
   type Lane,
   type LaneResult,
   type Outcome,
+  nameOfKey,
 } from './hot-table.js';
 import { faultOf, isSame } from './row-faults.js';
 
@@ -226,7 +227,7 @@ async function addToVectors(
   }
   const after = stored.map((row) => {
     const key = keys.map(({ name, kind }) => (kind === 'integer' ? Number(row[name]) : row[name]) as string | number);
-    const addition = byKey.get(JSON.stringify(key));
+    const addition = byKey.get(nameOfKey(key));
     if (!addition) throw new Error(`${table} holds a key that was not asked for`);
     const before = { values: values.map((name) => Number(row[name])), vector: row[vector] as Buffer };
     return { key, ...addedUp(sum, before, addition) };
