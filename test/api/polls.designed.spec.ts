@@ -17,7 +17,11 @@ import type {
 } from '@minsheng/contracts';
 import { designedAnswersOf } from '../../server/src/demonstration-designed-answers.js';
 import { newId, rows, systemCaller } from '../../server/src/platform/index.js';
+import { openPollsOf } from '../../server/src/polls/index.js';
 import { projectionOf } from '../../server/src/polls/plan/compiled-questionnaire.js';
+import { planHash } from '../../server/src/polls/plan/plan.queries.js';
+import { PollPlanRow } from '../../server/src/polls/plan/poll-plan.entity.js';
+import { QuestionnaireVersion } from '../../server/src/questionnaires/index.js';
 import { dice } from '../support/dice.js';
 import {
   type Ask,
@@ -302,7 +306,8 @@ describe('answers to a designed questionnaire', () => {
     const again = await citizen('POST', responses(), given);
     expect([outcome(again), again.body]).toEqual(['200', first.body]);
     const mine = async () => (await citizen('GET', `/api/polls/${poll.id}/my-response`)).json<MyResponse>().response;
-    expect((await mine())?.answers).toEqual(given.answers);
+    // Another phone shuffles as the first one did.
+    expect(await mine()).toMatchObject({ answers: given.answers, seed: circumstances.seed });
 
     const { receipt } = first.json<{ receipt: string }>();
     const edit = submission(sheet({ area: 'A2' }, { ways: 'none' }), { replaces: receipt });
@@ -415,5 +420,50 @@ describe('a designed poll, from cleaning to seal', () => {
     await must(zhoumin('POST', `/api/polls/${scored.id}/sign`, { totp: await world.code('zhoumin') }));
     const sealed = await lintao('POST', `/api/polls/${scored.id}/seal`, { totp: await world.code('lintao') });
     expect(outcome(sealed)).toBe('200');
+  });
+});
+
+describe('a public plan whose design the compiler of today refuses', () => {
+  /** A version published under a compiler that took what today's refuses, with the form that it made. */
+  async function publishedLongAgo(version: number, form: (compiled: object) => object): Promise<PlanDesign> {
+    const hash = version.toString(16).padStart(64, '0');
+    const nonsense = { ...named('nonsense'), type: 'integer' as const, relevant: 'nobody(' };
+    const document = { ...design.document, version, entries: [...design.document.entries, nonsense] };
+    expect(projectionOf(document)).toBeNull();
+    await world.city.works.write(systemCaller('spec'), async (work) => {
+      const standing = await work.tx.findOneByOrFail(QuestionnaireVersion, { questionnaireId, version: 1 } as never);
+      const compiled = form(standing.compiled);
+      await work.tx.insert(QuestionnaireVersion, { ...standing, version, hash, design: document, compiled } as never);
+    });
+    return { questionnaireId, hash, document };
+  }
+
+  /** A copy of the poll whose public plan is another by now. */
+  async function pollAsking(chosen: PlanDesign): Promise<string> {
+    const { id } = await world.copyOfPoll({ plan: () => asking(design) });
+    await world.city.works.write(systemCaller('spec'), async (work) => {
+      const row = await work.tx.findOneByOrFail(PollPlanRow, { pollId: id });
+      const document: PollPlan = { ...row.document, version: 2, design: chosen };
+      await work.tx.insert(PollPlanRow, { ...row, version: 2, document, hash: planHash(document) } as never);
+    });
+    await openPollsOf(world.city.works).refresh();
+    return id;
+  }
+
+  const answerTo = async (id: string) =>
+    outcome(await (await aCitizen())('POST', `/api/polls/${id}/responses`, submission(sheet())));
+  const formOf = async (id: string) => outcome(await world.ask('GET', `/api/polls/${id}/questionnaire`));
+
+  it('is asked by the form that its version was published with', async () => {
+    const id = await pollAsking(await publishedLongAgo(8, (compiled) => compiled));
+    expect([await formOf(id), await answerTo(id)]).toEqual(['200', '201']);
+  });
+
+  it('if that form cannot be read either it says so, and every other poll goes on', async () => {
+    const id = await pollAsking(await publishedLongAgo(9, (compiled) => ({ ...compiled, questions: [] })));
+    const refused = '503 polls.form-unreadable';
+    expect([await formOf(id), await answerTo(id)]).toEqual([refused, refused]);
+    const other = await world.copyOfPoll({ plan: () => asking(design) });
+    expect([await answerTo(poll.id), await answerTo(other.id)]).toEqual(['201', '201']);
   });
 });

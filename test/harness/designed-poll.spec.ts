@@ -86,7 +86,8 @@ beforeEach(() => {
   let stored: MyResponse['response'] = null;
   city.answers(responses, ({ body }) => {
     const receipt = { receipt: '7K2F-9QXC-M1', revision: stored ? 1 : 0, submittedAt: '2026-12-16T06:36:00.000Z' };
-    stored = { ...receipt, answers: (body as ResponseSubmission).answers };
+    const { answers, circumstances } = body as ResponseSubmission;
+    stored = { ...receipt, answers, seed: circumstances?.seed ?? null };
     return { status: 201, body: receipt };
   });
   city.answers(`GET /api/polls/${pollId}/my-response`, () => ({ status: 200, body: { response: stored } }));

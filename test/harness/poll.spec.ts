@@ -91,7 +91,7 @@ function takeAnswers(): void {
       revision: stored ? stored.revision + 1 : 0,
       submittedAt: '2026-12-16T06:36:00.000Z',
     };
-    stored = { ...receipt, answers };
+    stored = { ...receipt, answers, seed: null };
     byId.set(id, receipt);
     return { status: 201, body: receipt };
   });
@@ -449,6 +449,7 @@ describe('an answer that stands', () => {
     stored = {
       receipt: 'OTHE-RPHO-NE',
       revision: 0,
+      seed: null,
       submittedAt: '2026-12-16T01:00:00.000Z',
       answers: { area: 'south' },
     };

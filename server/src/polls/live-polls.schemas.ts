@@ -150,5 +150,7 @@ export const reviewSchema = object({
 export const recomputeSchema = object({ isEqual: { type: 'boolean' }, differences: listOf(text) });
 
 export const myResponseSchema = object({
-  response: orNull(object({ receipt: text, revision: count, submittedAt: text, answers: textByName })),
+  response: orNull(
+    object({ receipt: text, revision: count, submittedAt: text, answers: textByName, seed: orNull(count) }),
+  ),
 });

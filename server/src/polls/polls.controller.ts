@@ -303,7 +303,8 @@ export class PollsController {
       if (!stored) return { response: null };
       const book = fieldBookOf(published.document);
       const decoded = decodeRecord(stored.record);
-      const texts = stored.texts === null ? {} : (JSON.parse(stored.texts) as Record<string, string>);
+      const texts =
+        stored.texts === null ? {} : (JSON.parse(stored.texts) as Record<string, string> & { $seed?: number });
       const items = published.document.questionnaire.items.filter(({ type }) => type === 'text');
       return {
         response: {
@@ -313,6 +314,7 @@ export class PollsController {
             singles: decoded.singles,
             texts: items.map(({ code }) => texts[code] ?? null),
           }),
+          seed: texts.$seed ?? null,
         },
       };
     });

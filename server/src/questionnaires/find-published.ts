@@ -1,7 +1,7 @@
 import type { QuestionnaireDesign } from '@minsheng/contracts';
 import type { CompiledQuestionnaire } from '@minsheng/questionnaire';
 import type { Work } from '../platform/index.js';
-import type { QuestionnaireId } from './questionnaire.entity.js';
+import { type QuestionnaireId, QuestionnaireVersion } from './questionnaire.entity.js';
 import { findVersion } from './questionnaires.queries.js';
 
 export interface PublishedQuestionnaire {
@@ -24,4 +24,15 @@ export async function findPublishedQuestionnaire(
   if (!found) return null;
   const { questionnaireId, hash, design, compiled } = found;
   return { id: questionnaireId, code: design.code, version, hash, design, compiled };
+}
+
+/** What phones run of a version, as it was compiled when it was published; null when the bank has none with this hash. */
+export async function findPublishedForm(
+  work: Work,
+  id: string,
+  { version, hash }: { version: number; hash: string },
+): Promise<CompiledQuestionnaire | null> {
+  const where = { questionnaireId: id as QuestionnaireId, version, hash };
+  const found = await work.tx.findOne(QuestionnaireVersion, { select: { compiled: true as never }, where });
+  return found && found.compiled;
 }

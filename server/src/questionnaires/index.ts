@@ -1,7 +1,7 @@
 /** Questionnaires (问卷库): designed, proven, published in versions that never change. The front door for higher floors. */
 export type { AskingPoll, AskingPollsOf } from './asking-polls.js';
 export { createQuestionnaire } from './create-questionnaire.js';
-export { type PublishedQuestionnaire, findPublishedQuestionnaire } from './find-published.js';
+export { type PublishedQuestionnaire, findPublishedForm, findPublishedQuestionnaire } from './find-published.js';
 export { publishQuestionnaire } from './publish-questionnaire.js';
 export {
   Questionnaire,

@@ -327,7 +327,13 @@ export interface ResponseReceipt {
 /** `GET /api/polls/{id}/my-response` (citizen). */
 export interface MyResponse {
   /** null: not answered yet. */
-  response: (ResponseReceipt & { answers: Record<string, string> }) | null;
+  response:
+    | (ResponseReceipt & {
+        answers: Record<string, string>;
+        /** Of every shuffle when it was asked, so that whoever changes it finds the options where they stood; null: it told none. */
+        seed: number | null;
+      })
+    | null;
 }
 
 /**

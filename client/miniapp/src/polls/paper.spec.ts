@@ -9,6 +9,7 @@ import {
   type Draft,
   type Paper,
   type PaperEvent,
+  type SeenReceipt,
 } from './paper.js';
 
 const questionnaire = compileDesign(
@@ -221,10 +222,7 @@ describe('answers taken up again', () => {
 });
 
 describe('what the server knows of my answers', () => {
-  const seen = (
-    response: (typeof receipt & { answers: Record<string, string> }) | null,
-    knew: string | null,
-  ): PaperEvent => ({
+  const seen = (response: SeenReceipt | null, knew: string | null): PaperEvent => ({
     kind: 'receiptSeen',
     of,
     knew,
@@ -235,9 +233,16 @@ describe('what the server knows of my answers', () => {
   it('replaces the phone’s memory by what was answered on another phone', () => {
     const other = after(
       received,
-      seen({ ...receipt, receipt: 'NEW', revision: 1, answers: { area: 'south' } }, receipt.receipt),
+      seen({ ...receipt, receipt: 'NEW', revision: 1, answers: { area: 'south' }, seed: 99 }, receipt.receipt),
     );
     expect(other.receipt).toMatchObject({ receipt: 'NEW', answers: { area: 'south' }, seconds: null });
+    const changed = draftFrom(of, draft.closesAt, 'id-2', circumstances, other.receipt ?? undefined);
+    expect(changed.circumstances).toEqual({ ...circumstances, seed: 99 });
+  });
+
+  it.each([null, undefined])('an answer that tells no seed (%p) is changed under one of this phone', (seed) => {
+    const earlier = { receipt: 'NEW', answers: {}, seconds: null, seed };
+    expect(draftFrom(of, draft.closesAt, 'id-2', circumstances, earlier).circumstances).toEqual(circumstances);
   });
 
   it('clears a receipt that the server does not have', () => {
@@ -249,6 +254,6 @@ describe('what the server knows of my answers', () => {
   });
 
   it('leaves the seconds when it knows the same receipt', () => {
-    expect(after(received, seen({ ...receipt, answers: {} }, receipt.receipt)).receipt?.seconds).toBe(15);
+    expect(after(received, seen({ ...receipt, answers: {}, seed: null }, receipt.receipt)).receipt?.seconds).toBe(15);
   });
 });

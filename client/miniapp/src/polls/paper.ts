@@ -1,4 +1,4 @@
-import type { LocalisedText, OpenPoll, ResponseReceipt, ResponseSubmission } from '@minsheng/contracts';
+import type { LocalisedText, MyResponse, OpenPoll, ResponseReceipt, ResponseSubmission } from '@minsheng/contracts';
 import type { CompiledQuestionnaire } from '@minsheng/questionnaire';
 import { sheetOf } from './asking.js';
 import { isCircumstances, type SheetCircumstances } from './circumstances.js';
@@ -55,6 +55,8 @@ export interface KeptReceipt extends OfPoll, ResponseReceipt {
   answers: Record<string, string>;
   /** Absent when it came from another device, or from an app that knew none. */
   circumstances?: SheetCircumstances;
+  /** When it came from another device: the seed that it was asked under, null if it told none. */
+  seed?: number | null;
 }
 
 export type PaperEvent =
@@ -73,7 +75,7 @@ export type PaperEvent =
   /** `knew`: the receipt that the phone had when it asked, so that a late answer does not undo a newer one. */
   | { kind: 'receiptSeen'; of: OfPoll; knew: string | null; receipt: SeenReceipt | null };
 
-export type SeenReceipt = ResponseReceipt & { answers: Record<string, string> };
+export type SeenReceipt = NonNullable<MyResponse['response']>;
 
 export const emptyPaper: Paper = { draft: null, queued: null, receipt: null, notice: null };
 
@@ -137,7 +139,7 @@ export function paperAfter(paper: Paper, event: PaperEvent): Paper {
 }
 
 /** A receipt whose answers are taken up again. */
-export type Earlier = Pick<KeptReceipt, 'receipt' | 'answers' | 'seconds' | 'circumstances'>;
+export type Earlier = Pick<KeptReceipt, 'receipt' | 'answers' | 'seconds' | 'circumstances' | 'seed'>;
 
 /**
  * A draft before its first question: blank, or with the answers that it will replace. The time that those took counts on:
@@ -150,6 +152,7 @@ export function draftFrom(
   circumstances: SheetCircumstances,
   earlier?: Earlier,
 ): Draft {
+  const seed = earlier?.circumstances?.seed ?? earlier?.seed ?? circumstances.seed;
   return {
     ...of,
     closesAt,
@@ -158,7 +161,7 @@ export function draftFrom(
     seconds: earlier?.seconds ?? 0,
     at: null,
     answers: earlier?.answers ?? {},
-    circumstances: { ...circumstances, seed: earlier?.circumstances?.seed ?? circumstances.seed },
+    circumstances: { ...circumstances, seed },
     refusal: null,
   };
 }

@@ -1,7 +1,8 @@
 import type { PollStage } from '@minsheng/contracts';
 import { type Work, type Works, systemCaller } from '../../platform/index.js';
 import { findUnitsByCode } from '../../organisation/index.js';
-import { findPublishedPlan } from '../plan/plan.queries.js';
+import { planProblems } from '../plan/plan.problems.js';
+import { findPublishedHash, findPublishedPlan } from '../plan/plan.queries.js';
 import { stageAt } from '../poll.lifecycle.js';
 import { findSalt, listPollsInField } from './fieldwork.queries.js';
 import { type FieldBook, fieldBookOf } from './field-book.js';
@@ -22,22 +23,31 @@ export interface OpenPollEntry {
   pathOfArea: ReadonlyMap<string, string>;
 }
 
+interface Loaded {
+  entries: Map<string, OpenPollEntry>;
+  /** Hash of the plan that could not be made ready, by poll. */
+  unreadable: Map<string, string>;
+}
+
 /**
  * The polls in the field, held ready so that an answer is checked without asking the database. Whoever moves a poll calls
- * `refresh`; other processes see it within seconds by a timer. The window itself is judged by the clock at every answer.
+ * `refresh`; other processes see it within seconds by a timer. The window itself is judged by the clock at every answer. A
+ * poll that cannot be made ready stands in no other's way.
  */
 export class OpenPolls {
-  #entries = new Map<string, OpenPollEntry>();
+  #loaded: Loaded = { entries: new Map(), unreadable: new Map() };
   #refreshing: Promise<void> = Promise.resolve();
 
   constructor(private readonly works: Works) {}
 
+  /** @throws Problem polls.form-unreadable for one that is open and cannot be made ready */
   find(id: string): OpenPollEntry | null {
-    return this.#entries.get(id) ?? null;
+    if (this.#loaded.unreadable.has(id)) throw planProblems['form-unreadable']();
+    return this.#loaded.entries.get(id) ?? null;
   }
 
   all(): OpenPollEntry[] {
-    return [...this.#entries.values()];
+    return [...this.#loaded.entries.values()];
   }
 
   stageOf(entry: OpenPollEntry, now: Date): PollStage {
@@ -47,32 +57,49 @@ export class OpenPolls {
   /** One after the other: an older view that comes back late must not take the place of a newer one. */
   refresh(): Promise<void> {
     const next = async (): Promise<void> => {
-      this.#entries = await this.works.read(systemCaller('open-polls'), (work) => this.#load(work));
+      this.#loaded = await this.works.read(systemCaller('open-polls'), (work) => this.#load(work));
     };
     this.#refreshing = this.#refreshing.then(next, next);
     return this.#refreshing;
   }
 
-  async #load(work: Work): Promise<Map<string, OpenPollEntry>> {
-    const entries = new Map<string, OpenPollEntry>();
+  async #load(work: Work): Promise<Loaded> {
+    const before = this.#loaded;
+    const loaded: Loaded = { entries: new Map(), unreadable: new Map() };
     for (const poll of await listPollsInField(work)) {
       const { id, number, stage, fieldworkFrom, fieldworkTo, graceUntil } = poll;
       if (!fieldworkFrom || !fieldworkTo || !graceUntil) continue;
-      const known = this.#entries.get(id);
-      // A published plan changes only before fieldwork, and then by another hash.
-      const published = await findPublishedPlan(work, id);
+      const planHash = await findPublishedHash(work, id);
       const salt = await findSalt(work, id);
-      if (!published || !salt) continue;
-      const same = known?.planHash === published.hash ? known : null;
-      entries.set(id, {
-        ...{ id, number, stage, fieldworkFrom, fieldworkTo, graceUntil },
-        salt: saltBlocks(salt),
-        planHash: published.hash,
-        book: same ? same.book : fieldBookOf(published.document),
-        pathOfArea: same ? same.pathOfArea : await pathsOfAreas(work, published.document.areas),
-      });
+      if (!planHash || !salt) continue;
+      // A published plan changes only before fieldwork, and then by another hash.
+      const known = before.entries.get(id);
+      const made =
+        known?.planHash === planHash
+          ? { book: known.book, pathOfArea: known.pathOfArea }
+          : before.unreadable.get(id) === planHash
+            ? null
+            : await madeReady(work, id);
+      if (made) {
+        const times = { fieldworkFrom, fieldworkTo, graceUntil };
+        loaded.entries.set(id, { id, number, stage, ...times, salt: saltBlocks(salt), planHash, ...made });
+      } else loaded.unreadable.set(id, planHash);
     }
-    return entries;
+    return loaded;
+  }
+}
+
+/** Null when the plan cannot be asked: that is said once in the server's log, and to everybody who comes with an answer. */
+async function madeReady(work: Work, id: string): Promise<Pick<OpenPollEntry, 'book' | 'pathOfArea'> | null> {
+  const published = await findPublishedPlan(work, id);
+  if (!published) throw new Error(`the public plan of poll ${id} is gone`);
+  const { document } = published;
+  const pathOfArea = await pathsOfAreas(work, document.areas);
+  try {
+    return { book: fieldBookOf(document), pathOfArea };
+  } catch (error) {
+    process.stderr.write(`poll ${id} takes no answers, its plan cannot be asked: ${String(error)}\n`);
+    return null;
   }
 }
 

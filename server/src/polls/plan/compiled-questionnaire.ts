@@ -11,8 +11,21 @@ import {
 
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-/** What a phone runs of a plan in order: its design, or its questionnaire taken for one. */
+/** By the plan read from the database: it and its form are forgotten together. */
+const keptForms = new WeakMap<PollPlan, CompiledQuestionnaire>();
+
+/**
+ * A public plan is asked by the form that its questionnaire was published with: a compiler that has become stricter since
+ * changes nothing in what was announced, and nobody waits for it.
+ */
+export function keepForm(plan: PollPlan, form: CompiledQuestionnaire): void {
+  keptForms.set(plan, form);
+}
+
+/** What a phone runs of a plan in order: the form that was kept, else its design, or its questionnaire taken for one. */
 export function compiledQuestionnaireOf(plan: PollPlan): CompiledQuestionnaire {
+  const kept = keptForms.get(plan);
+  if (kept) return kept;
   const { compiled, diagnostics } = compiledDesign(plan.design?.document ?? designOfPlan(plan));
   if (compiled) return compiled;
   const faults = diagnostics.filter(({ severity }) => severity === 'error').map(({ code, item }) => `${code} ${item}`);

@@ -83,6 +83,12 @@ export const planProblems = catalogue('polls', {
     zh: '没有待公布的勘误，请先由统计员写好。',
     en: 'No erratum waits; the designer writes it first.',
   },
+  'form-unreadable': {
+    status: 503,
+    zh: '这一期的问卷打不开，暂时不能答题；管理员处理好以后再来，写好的答卷先留在手机上。',
+    en: 'The questionnaire of this poll cannot be opened; keep the answers on the phone and come back when it is mended.',
+    headers: () => ({ 'retry-after': '600' }),
+  },
   'public-note-needed': {
     status: 422,
     zh: '方案已经公布，取消时要写给公众的说明。',

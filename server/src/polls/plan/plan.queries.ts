@@ -5,21 +5,36 @@ import { canonicalJson, isId, platformProblems, rows, type Work } from '../../pl
 import { wrongStage } from '../move-poll.js';
 import { Poll, type PollId } from '../poll.entity.js';
 import { mayMove, type PollMove, stageAt } from '../poll.lifecycle.js';
+import { findPublishedForm } from '../../questionnaires/index.js';
+import { keepForm } from './compiled-questionnaire.js';
 import { describePlan } from './plan-layout.js';
 import { PollPlanRow } from './poll-plan.entity.js';
 import { PollCancellation } from './poll-cancellation.entity.js';
 
 /** A version of a poll's plan; without a number the newest, also a draft or a waiting erratum. */
-export function findPlan(work: Work, pollId: string, version?: number): Promise<PollPlanRow | null> {
-  return work.tx.findOne(PollPlanRow, {
+export async function findPlan(work: Work, pollId: string, version?: number): Promise<PollPlanRow | null> {
+  const found = await work.tx.findOne(PollPlanRow, {
     where: { pollId, ...(version === undefined ? {} : { version }) },
     order: { version: 'DESC' },
   });
+  return found && withForm(work, found);
 }
 
 /** The plan in force in public: the newest published version. */
-export function findPublishedPlan(work: Work, pollId: string): Promise<PollPlanRow | null> {
-  return work.tx.findOne(PollPlanRow, { where: { pollId, publishedAt: Not(IsNull()) }, order: { version: 'DESC' } });
+export async function findPublishedPlan(work: Work, pollId: string): Promise<PollPlanRow | null> {
+  const where = { pollId, publishedAt: Not(IsNull()) };
+  const found = await work.tx.findOne(PollPlanRow, { where, order: { version: 'DESC' } });
+  return found && withForm(work, found);
+}
+
+/** With what phones run of it, if it is public and asks a questionnaire of the bank. */
+async function withForm(work: Work, row: PollPlanRow): Promise<PollPlanRow> {
+  const { design } = row.document;
+  if (row.publishedAt === null || !design) return row;
+  const { questionnaireId, hash, document } = design;
+  const form = await findPublishedForm(work, questionnaireId, { version: document.version, hash });
+  if (form) keepForm(row.document, form);
+  return row;
 }
 
 /** Its hash alone; null: the poll has no public plan, or there is no such poll. */
@@ -48,8 +63,10 @@ export async function listPublishedPlans(work: Work): Promise<PollPlanRow[]> {
 }
 
 /** Oldest first. */
-export function listPlanVersions(work: Work, pollId: string): Promise<PollPlanRow[]> {
-  return work.tx.find(PollPlanRow, { where: { pollId }, order: { version: 'ASC' } });
+export async function listPlanVersions(work: Work, pollId: string): Promise<PollPlanRow[]> {
+  const versions = await work.tx.find(PollPlanRow, { where: { pollId }, order: { version: 'ASC' } });
+  for (const row of versions) await withForm(work, row);
+  return versions;
 }
 
 export function findCancellation(work: Work, pollId: string): Promise<PollCancellation | null> {

@@ -62,7 +62,7 @@ export class PlansController {
     return this.works.read(caller, (work) => planOf(work, id));
   }
 
-  /** What a phone runs: the compiled questionnaire of the public plan, known by the plan's hash. */
+  /** What a phone runs: the compiled questionnaire of the public plan, known by the plan's hash; none whose answers nobody can read. */
   @Get(':id/questionnaire')
   @Public('as public as the plan it stands in')
   @ApiOkResponse({ schema: pollQuestionnaireSchema as never })
@@ -73,6 +73,7 @@ export class PlansController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    openPollsOf(this.works).find(id);
     const isAnswered = await this.#questionnaires.answer(this.works, caller, id, request.raw, reply.raw);
     if (!isAnswered) throw platformProblems['not-found']();
     reply.hijack();

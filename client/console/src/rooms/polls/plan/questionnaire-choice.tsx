@@ -42,6 +42,7 @@ export function QuestionnaireChoice({
                   id={id}
                   aria-describedby={describedBy}
                   {...(isFaulty ? { status: 'error' as const } : {})}
+                  className="questionnaire-choice"
                   showSearch={{ optionFilterProp: 'label' }}
                   value={chosen === null ? fromIndicators : keyOf(chosen)}
                   options={[
