@@ -10,6 +10,7 @@ import type {
 } from '@minsheng/contracts';
 import { WeappHost } from '../harness/weapp-host.js';
 import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
+import { signInByPhone } from '../support/phone-sign-in.js';
 import { type World, startWorld } from '../world/world.js';
 
 /** Days of fieldwork are simulated on the way. */
@@ -183,25 +184,7 @@ describe('a poll designed from an empty page', () => {
   it('is answered in the browser at 375 px, the follow-up question only by who is dissatisfied', async () => {
     const { page } = phone;
     const before = await received();
-    await page.goto('/m/#/pages/mine/index');
-    await tap('登录');
-    await page.locator('input:visible').first().fill('13900006207');
-    const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/phone-codes'));
-    await page
-      .getByText(/获取|验证码/)
-      .locator('visible=true')
-      .last()
-      .click();
-    const { demonstrationCode } = (await (await sent).json()) as { demonstrationCode: string };
-    // What is typed before the page has taken the answer in would be lost with its next rendering.
-    await page.getByText(demonstrationCode).locator('visible=true').first().waitFor();
-    await page.locator('input:visible').last().fill(demonstrationCode);
-    await tap('登录');
-    await page
-      .getByText(/139.*6207/)
-      .locator('visible=true')
-      .first()
-      .waitFor();
+    await signInByPhone(phone, '13900006207');
     await page.goto('/m/#/pages/poll/index');
     await tap('开始答题');
     const titles: string[] = [];

@@ -2,6 +2,7 @@ import type { HeldResponse, PollSummary, ReleaseDocument, ReleaseDraftView } fro
 import type { Page } from 'playwright-core';
 import { rows, systemCaller } from '../../server/src/platform/index.js';
 import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
+import { signInByPhone } from '../support/phone-sign-in.js';
 import { type World, startWorld } from '../world/world.js';
 
 /** Days of fieldwork are simulated and a release is rendered on the way: seconds, and on a busy machine many. */
@@ -136,29 +137,6 @@ async function goOnWithoutChange(): Promise<boolean> {
   return isAfterLast(counter);
 }
 
-async function signInByPhone(number: string): Promise<void> {
-  const { page } = phone;
-  await page.goto('/m/#/pages/mine/index');
-  await tap('登录');
-  await page.locator('input:visible').first().fill(number);
-  const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/phone-codes'));
-  await page
-    .getByText(/获取|验证码/)
-    .locator('visible=true')
-    .last()
-    .click();
-  const { demonstrationCode } = (await (await sent).json()) as { demonstrationCode: string };
-  // What is typed before the page has taken the answer in would be lost with its next rendering.
-  await page.getByText(demonstrationCode).locator('visible=true').first().waitFor();
-  await page.locator('input:visible').last().fill(demonstrationCode);
-  await tap('登录');
-  await page
-    .getByText(new RegExp(`${number.slice(0, 3)}.*${number.slice(-4)}`))
-    .locator('visible=true')
-    .first()
-    .waitFor();
-}
-
 /** What the fieldwork page at this desk says of the online answers. */
 async function onlineCounts(desk: OpenPage): Promise<{ received: number; edited: number }> {
   const text = (await textOf(desk)).replace(/[,\s]/g, '');
@@ -181,7 +159,7 @@ describe('a live poll from the first answer to its release', () => {
     await desk.shot('poll-fieldwork');
 
     const { page } = phone;
-    await signInByPhone('13900006206');
+    await signInByPhone(phone, '13900006206');
     await page.goto('/m/#/pages/home/index');
     await onTop('开始答题').waitFor();
     expect(await page.getByText('演示数据').locator('visible=true').count()).toBeGreaterThan(0);

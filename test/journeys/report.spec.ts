@@ -10,6 +10,7 @@ import type {
 } from '@minsheng/contracts';
 import { newId, rows, systemCaller } from '../../server/src/platform/index.js';
 import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
+import { signInByPhone } from '../support/phone-sign-in.js';
 import { giveCamera, pictureOf, pointCamera, type Street } from '../support/street-camera.js';
 import { type World, startWorld } from '../world/world.js';
 
@@ -68,22 +69,6 @@ async function shot(at: OpenPage, name: string): Promise<void> {
   await at.page.waitForTimeout(400);
   await at.shot(name);
   expect([name, await sidewaysOverflow(at)]).toEqual([name, 0]);
-}
-
-async function signInByPhone({ page }: OpenPage, digits: string): Promise<void> {
-  await page.goto('/m/#/pages/sign-in/index');
-  await page.locator('input:visible').first().fill(digits);
-  const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/phone-codes'));
-  await page.getByText('发验证码').locator('visible=true').click();
-  const { demonstrationCode } = (await (await sent).json()) as { demonstrationCode: string };
-  // What is typed before the page has taken the answer in would be lost with its next rendering.
-  await page.getByText(demonstrationCode).locator('visible=true').first().waitFor();
-  await page.locator('input:visible').last().fill(demonstrationCode);
-  const signedIn = page.waitForResponse((answer) => answer.url().endsWith('/api/citizen-sessions/phone'));
-  await page.getByText('登录', { exact: true }).locator('visible=true').last().click();
-  expect((await signedIn).ok()).toBe(true);
-  // The form leaves by itself: whoever goes elsewhere before that is taken along.
-  await page.waitForFunction(() => window.location.hash.includes('pages/mine'));
 }
 
 /** A code of the authenticator is good once. */
