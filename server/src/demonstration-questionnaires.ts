@@ -29,7 +29,7 @@ export async function seedDemonstrationQuestionnaire(
     { code: 'qinglan-poll', title, from: { kind: 'poll', pollId } },
     askingPolls,
   );
-  await publishQuestionnaire(works, designer, id, 1);
+  await publishQuestionnaire(works, designer, id, { revision: 1 });
   return id;
 }
 

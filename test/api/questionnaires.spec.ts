@@ -73,7 +73,8 @@ const designOf = ({ draft }: QuestionnaireView): QuestionnaireDesign => draft?.d
 const view = async (id: string, ask = zhoumin) => (await ask('GET', `${home}/${id}`)).json<QuestionnaireView>();
 const save = (id: string, revision: number | null, design: object) =>
   zhoumin('PUT', `${home}/${id}/draft`, { revision, design });
-const publish = (id: string, revision: number) => zhoumin('POST', `${home}/${id}/publish`, { revision });
+const publish = (id: string, revision: number, more: object = {}) =>
+  zhoumin('POST', `${home}/${id}/publish`, { revision, ...more });
 
 /** The first item with this change; the last one. */
 const withFirst = (design: QuestionnaireDesign, change: object) => ({
@@ -349,6 +350,24 @@ describe('POST /api/questionnaires/{id}/publish', () => {
     expect(said.details?.diagnostics).toEqual(
       expect.arrayContaining([expect.objectContaining({ code: 'dangling-reference', item: 'open' })]),
     );
+  });
+
+  it('what a workbook repeats and we ask once is said until somebody publishes it knowingly, and then in the ledger', async () => {
+    const made = await copied();
+    const { entries, ...design } = designOf(made);
+    const group = { type: 'group', code: 'visits', entries: entries.slice(-1), extras: { type: 'begin repeat' } };
+    const saved = await save(made.id, 1, { ...design, entries: [...entries.slice(0, -1), group] });
+    expect(saved.json<DraftSaved>().diagnostics).toContainEqual(
+      expect.objectContaining({ severity: 'warning', code: 'asked-once', item: 'visits' }),
+    );
+    await refused(() => publish(made.id, 2), 422, 'questionnaires.unacknowledged');
+    await refused(() => publish(made.id, 2, { acknowledged: ['open'] }), 422, 'questionnaires.unacknowledged');
+    expect((await publish(made.id, 2, { acknowledged: ['visits'] })).statusCode).toBe(200);
+    const [entry] = await look<{ payload: string }>(
+      `SELECT payload FROM ledger_entry WHERE subject = $1 AND action = 'questionnaires.published'`,
+      [`questionnaire:${made.id}`],
+    );
+    expect(entry?.payload).toContain('"acknowledged":["visits"]');
   });
 
   it('a form past its last day is not published', async () => {

@@ -2,6 +2,7 @@ import type {
   DraftSave,
   LocalisedText,
   NewQuestionnaire,
+  PublishRequest,
   QuestionnaireDesign,
   QuestionnaireScenario,
   ScenariosSave,
@@ -82,7 +83,9 @@ const bodies = {
   scenarios: ajv.compile<ScenariosSave>(
     exactly({ scenarios: { type: 'array', maxItems: mostScenarios, items: scenario } }),
   ),
-  revision: ajv.compile<{ revision: number }>(exactly({ revision })),
+  publish: ajv.compile<PublishRequest>(
+    exactly({ revision }, { acknowledged: { type: 'array', maxItems: 500, items: code } }),
+  ),
 };
 const isDesign = ajv.getSchema('design') as ValidateFunction<QuestionnaireDesign>;
 
@@ -98,7 +101,7 @@ export const readNewQuestionnaire = (body: unknown): NewQuestionnaire => read(bo
 export const readDraftSave = (body: unknown): DraftSave => read(bodies.save, body);
 
 /** @throws Problem platform.invalid-body */
-export const readRevision = (body: unknown): number => read(bodies.revision, body).revision;
+export const readPublish = (body: unknown): PublishRequest => read(bodies.publish, body);
 
 /** @throws Problem platform.invalid-body, questionnaires.scenario-twice or questionnaires.scenario-instant */
 export function readScenarios(body: unknown): QuestionnaireScenario[] {

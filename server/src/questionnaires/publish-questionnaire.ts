@@ -1,3 +1,4 @@
+import type { PublishRequest } from '@minsheng/contracts';
 import type { CompiledQuestionnaire } from '@minsheng/questionnaire';
 import { canonicalJson, type Caller, record, type Works } from '../platform/index.js';
 import { measuredIn } from './compilation.js';
@@ -13,21 +14,21 @@ import {
   takeQuestionnaire,
   touch,
 } from './questionnaires.queries.js';
-import { refuseUnpublishable, scenarioRefusal } from './refusals.js';
+import { acknowledgedOf, refuseUnpublishable, scenarioRefusal } from './refusals.js';
 import type { CompiledDesign } from './thread/design-work.js';
 
 /**
  * Makes the draft the next version: without errors, with every answer script coming out as it was recorded, and not past its last
  * day. From here nobody changes it, not even in the database. What was looked at and what is published are one thing: a draft or
- * scripts that somebody changed meanwhile refuse it.
+ * scripts that somebody changed meanwhile refuse it. What nobody may pass over has to be acknowledged by item.
  *
- * @throws Problem questionnaires.no-draft, .changed-elsewhere, .has-errors, .expired or .scenario-failed
+ * @throws Problem questionnaires.no-draft, .changed-elsewhere, .has-errors, .expired, .scenario-failed or .unacknowledged
  */
 export async function publishQuestionnaire(
   works: Works,
   caller: Caller,
   id: string,
-  revision: number,
+  { revision, acknowledged = [] }: PublishRequest,
 ): Promise<QuestionnaireVersion> {
   const draft = await works.read(caller, (work) => draftToProve(work, id));
   if (draft.revision !== revision) throw questionnaireProblems['changed-elsewhere']();
@@ -36,6 +37,7 @@ export async function publishQuestionnaire(
   refuseUnpublishable(draft.design, compilation.diagnostics);
   if (!form) throw new Error('a design without errors was not compiled');
   if (replays.some(({ hasPassed }) => !hasPassed)) throw scenarioRefusal(compilation.diagnostics, replays);
+  const known = acknowledgedOf(compilation.diagnostics, acknowledged);
   return works.write(caller, async (work) => {
     const questionnaire = await takeQuestionnaire(work, id);
     const standing = await findDraft(work, questionnaire.id);
@@ -56,6 +58,7 @@ export async function publishQuestionnaire(
         version: version.version,
         hash: version.hash,
         scenarios: version.scenarios.map(({ code }) => code),
+        ...(known.length > 0 ? { acknowledged: known } : {}),
       },
     });
     return version;

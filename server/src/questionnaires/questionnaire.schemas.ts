@@ -180,7 +180,7 @@ export const questionnaireSchemas = {
     }),
     save: exactly({ revision: orNull(revision), design }),
     scenarios: exactly({ scenarios: listOf(scenario) }),
-    publish: exactly({ revision }),
+    publish: exactly({ revision }, { acknowledged: listOf(string) }),
     upload: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
   },
 };

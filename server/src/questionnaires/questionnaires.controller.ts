@@ -21,7 +21,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CONFIG, type Config, CurrentCaller, Permit, Works } from '../platform/index.js';
 import { ASKING_POLLS, type AskingPollsOf } from './asking-polls.js';
 import { createQuestionnaire } from './create-questionnaire.js';
-import { readDraftSave, readNewQuestionnaire, readRevision, readScenarios } from './design-body.js';
+import { readDraftSave, readNewQuestionnaire, readPublish, readScenarios } from './design-body.js';
 import { importDesign } from './import-design.js';
 import { proveDraft } from './prove-draft.js';
 import { publishQuestionnaire } from './publish-questionnaire.js';
@@ -143,7 +143,7 @@ export class QuestionnairesController {
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<QuestionnaireVersionView> {
-    const { version } = await publishQuestionnaire(this.works, caller, id, readRevision(body));
+    const { version } = await publishQuestionnaire(this.works, caller, id, readPublish(body));
     return this.works.read(caller, (work) => showVersion(work, id, version));
   }
 

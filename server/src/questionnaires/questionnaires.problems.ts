@@ -32,6 +32,11 @@ export const questionnaireProblems = catalogue('questionnaires', {
     zh: '答题脚本 {codes} 的结果和录制时不一样，核对之后才能发布。',
     en: 'What comes of these answer scripts is no longer what was recorded: {codes}. Look into it before publishing.',
   },
+  unacknowledged: {
+    status: 422,
+    zh: '{items} 在原来的工作簿里重复提问，这里只问一遍；确认之后才能发布。',
+    en: 'The workbook repeats the questions of {items}; here they are asked once. Acknowledge it before publishing.',
+  },
   expired: {
     status: 422,
     zh: '调查表的有效期到 {validUntil} 为止，已过期，不能发布。',

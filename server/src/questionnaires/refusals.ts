@@ -1,4 +1,10 @@
-import type { DesignDiagnostic, PublishRefusalDetails, QuestionnaireDesign, ScenarioReplay } from '@minsheng/contracts';
+import {
+  type DesignDiagnostic,
+  type PublishRefusalDetails,
+  type QuestionnaireDesign,
+  type ScenarioReplay,
+  warningsToAcknowledge,
+} from '@minsheng/contracts';
 import type { Problem } from '../platform/index.js';
 import { questionnaireProblems } from './questionnaires.problems.js';
 
@@ -30,4 +36,18 @@ export function scenarioRefusal(diagnostics: DesignDiagnostic[], scenarios: Scen
   const details: PublishRefusalDetails = { diagnostics, scenarios };
   const codes = scenarios.flatMap(({ code, hasPassed }) => (hasPassed ? [] : [code])).join(', ');
   return questionnaireProblems['scenario-failed']({ codes, ...details });
+}
+
+/**
+ * Items whose warnings had to be acknowledged, and were.
+ * @throws Problem questionnaires.unacknowledged
+ */
+export function acknowledgedOf(diagnostics: DesignDiagnostic[], acknowledged: readonly string[]): string[] {
+  const wanted = diagnostics.flatMap(({ code, item }) =>
+    item !== null && warningsToAcknowledge.includes(code) ? [item] : [],
+  );
+  const open = wanted.filter((item) => !acknowledged.includes(item));
+  if (open.length === 0) return wanted;
+  const details: PublishRefusalDetails = { diagnostics, scenarios: [] };
+  throw questionnaireProblems.unacknowledged({ items: open.join(', '), ...details });
 }

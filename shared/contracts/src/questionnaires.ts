@@ -84,9 +84,18 @@ export interface ScenariosSave {
 }
 
 /**
- * `POST /api/questionnaires/{id}/publish` with `{ revision }`: 200 with the version. 422 `questionnaires.has-errors`,
- * `questionnaires.scenario-failed` or `questionnaires.expired` with `details`.
+ * `POST /api/questionnaires/{id}/publish`: 200 with the version. 422 `questionnaires.has-errors`,
+ * `questionnaires.scenario-failed`, `questionnaires.expired` or `questionnaires.unacknowledged` with `details`.
  */
+export interface PublishRequest {
+  revision: number;
+  /** Items whose warnings of `warningsToAcknowledge` the one who publishes has seen. */
+  acknowledged?: string[];
+}
+
+/** Warnings that nobody may pass over: the form asks something else than the workbook that it came from. */
+export const warningsToAcknowledge: readonly string[] = ['asked-once'];
+
 export interface PublishRefusalDetails {
   diagnostics: DesignDiagnostic[];
   scenarios: ScenarioReplay[];

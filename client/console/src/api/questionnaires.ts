@@ -3,6 +3,7 @@ import type {
   DraftSaved,
   ImportedDesign,
   NewQuestionnaire,
+  PublishRequest,
   QuestionBank,
   QuestionnaireFile,
   QuestionnaireProof,
@@ -62,8 +63,8 @@ export function saveScenarios(id: string, scenarios: QuestionnaireScenario[]): P
   return change<unknown>('PUT', `${questionnairePath(id)}/scenarios`, { scenarios });
 }
 
-export function publishDraft(id: string, revision: number): Promise<QuestionnaireVersionView> {
-  return change<QuestionnaireVersionView>('POST', `${questionnairePath(id)}/publish`, { revision });
+export function publishDraft(id: string, request: PublishRequest): Promise<QuestionnaireVersionView> {
+  return change<QuestionnaireVersionView>('POST', `${questionnairePath(id)}/publish`, request);
 }
 
 export const versionPath = (id: string, version: number) => `${questionnairePath(id)}/versions/${version}`;

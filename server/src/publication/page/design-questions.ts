@@ -100,7 +100,10 @@ function linesOf(
   }
   if (item.constraint) lines.push(say(language, 'plan.mustHold', { rule: told(item.constraint.message) }));
   const asked = words.askedWhen(firstCode());
-  if (asked !== null) lines.push(say(language, 'plan.askedWhen', { condition: textIn(asked, language) }));
+  if (asked !== null) {
+    const condition = language === 'en' ? asked.en : spaced(asked.zh);
+    lines.push(say(language, 'plan.askedWhen', { condition }));
+  }
   if (item.isInterviewerOnly === true || item.type === 'photo' || item.type === 'location')
     lines.push(say(language, 'plan.interviewerOnly'));
   if (typeof item.required === 'string') {
@@ -168,4 +171,9 @@ function linesOf(
   function joined(parts: readonly string[]): string {
     return parts.join(' / ');
   }
+}
+
+/** A figure or a Latin letter keeps a space to the Chinese that follows. */
+function spaced(condition: string): string {
+  return /[0-9A-Za-z]$/.test(condition) ? `${condition} ` : condition;
 }

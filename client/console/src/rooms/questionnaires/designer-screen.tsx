@@ -357,10 +357,10 @@ export function DesignerScreen({
   };
 
   /* ---- publishing ---- */
-  const publish = () =>
+  const publish = (acknowledged: string[]) =>
     publishing
       .attempt(async () => {
-        const published = await publishDraft(view.id, state.revision);
+        const published = await publishDraft(view.id, { revision: state.revision, acknowledged });
         return say('publish.done', { version: published.version });
       })
       .then((isDone) => {
@@ -666,7 +666,7 @@ export function DesignerScreen({
             version={design.version}
             isSending={publishing.isActing}
             failure={publishing.failure}
-            onPublish={() => void publish()}
+            onPublish={(acknowledged) => void publish(acknowledged)}
             onClose={() => {
               setOpen(null);
               publishing.forget();

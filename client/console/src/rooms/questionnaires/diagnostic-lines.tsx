@@ -14,6 +14,7 @@ export function DiagnosticLines({
   most?: number;
 }) {
   const { say, text } = useMessages();
+  const { numbers } = useDesigner();
   if (diagnostics.length === 0) return null;
   const sorted = [...diagnostics].sort((one, other) => one.severity.localeCompare(other.severity));
   return (
@@ -22,7 +23,7 @@ export function DiagnosticLines({
         <li key={index} className={diagnostic.severity}>
           <SeverityIcon severity={diagnostic.severity} />
           <span>
-            <Where diagnostic={diagnostic} />
+            <Where diagnostic={diagnostic} numbers={numbers} />
             {text(diagnostic.sentences)}
             {diagnostic.position !== null && (
               <small>{say('design.at-character', { at: diagnostic.position + 1 })}</small>
@@ -47,9 +48,14 @@ const fields: Readonly<Record<string, PlainKey>> = {
 };
 
 /** Which part of the card is meant, where the sentence alone does not tell: a row, an option, the hint. */
-function Where({ diagnostic: { item, field } }: { diagnostic: DesignDiagnostic }) {
+export function Where({
+  diagnostic: { item, field },
+  numbers,
+}: {
+  diagnostic: DesignDiagnostic;
+  numbers: ReadonlyMap<string, string>;
+}) {
   const { say } = useMessages();
-  const { numbers } = useDesigner();
   const number = item === null ? undefined : numbers.get(item);
   const named = field === null ? undefined : (fields[field] ?? fields[field.split('.')[0]!]);
   const option = field === null ? null : /^(?:choices|levels)\.(.+)$/.exec(field)?.[1];

@@ -1,7 +1,7 @@
 import type { DesignDiagnostic } from '@minsheng/contracts';
 
 import { useMessages } from '../../messages/use-messages.js';
-import { SeverityIcon } from './diagnostic-lines.js';
+import { SeverityIcon, Where } from './diagnostic-lines.js';
 
 /** Everything to mend and to look at; a click goes to the card. */
 export function DiagnosticsMenu({
@@ -31,7 +31,10 @@ export function DiagnosticsMenu({
                     ? diagnostic.item
                     : `Q${number}`}
               </b>
-              <span>{text(diagnostic.sentences)}</span>
+              <span>
+                <Where diagnostic={diagnostic} numbers={numbers} />
+                {text(diagnostic.sentences)}
+              </span>
             </button>
           </li>
         );

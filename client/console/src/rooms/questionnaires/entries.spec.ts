@@ -1,6 +1,7 @@
 import type { DesignEntry, QuestionnaireDesign } from '@minsheng/contracts';
 
 import {
+  codeLike,
   duplicated,
   gapAfter,
   gapBeyond,
@@ -182,4 +183,14 @@ describe('a field that is taken away', () => {
       code: 'a',
     });
   });
+});
+
+describe('the code that a form from another tool is given', () => {
+  it.each([
+    ['Spec test', 'Spec-test'],
+    ['2024_household survey ', 'household-survey'],
+    ['city-2027', 'city-2027'],
+    ['满意度调查', 'imported'],
+    ['x'.repeat(80), 'x'.repeat(64)],
+  ])('“%s” becomes %s', (name, code) => expect(codeLike(name)).toBe(code));
 });

@@ -269,3 +269,13 @@ export function renamed(design: QuestionnaireDesign, from: string, to: string): 
   };
   return { ...design, entries: inTexts(design.entries, null) as DesignEntry[] };
 }
+
+/** A code that the bank takes, as like a form's own name as it can be: those of other tools have spaces and begin with figures. */
+export function codeLike(name: string): string {
+  const tidy = name
+    .trim()
+    .replace(/[^A-Za-z0-9_.-]+/g, '-')
+    .replace(/^[^A-Za-z]+|-+$/g, '')
+    .slice(0, 64);
+  return tidy || 'imported';
+}

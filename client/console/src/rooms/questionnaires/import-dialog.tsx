@@ -107,7 +107,7 @@ function ImportReport({ file, found }: { file: string; found: ImportedDesign }) 
   return (
     <>
       <p role="status" className="strong import-line">
-        {found.warnings.length === 0 ? (
+        {found.warnings.length + errors === 0 ? (
           <CircleCheck size={15} className="passed" aria-hidden />
         ) : (
           <TriangleAlert size={15} className="attention" aria-hidden />
@@ -119,6 +119,7 @@ function ImportReport({ file, found }: { file: string; found: ImportedDesign }) 
           errors,
         })}
       </p>
+      {errors > 0 && <p className="muted">{say('import-form.mend-later')}</p>}
       {found.warnings.length > 0 && (
         <div className="import-warnings" tabIndex={0} role="region" aria-label={say('import-form.warnings')}>
           <table className="plain-table">

@@ -35,7 +35,7 @@ export function MarksBar() {
         readOnly={isReadOnly}
         inputMode={field === 'validUntil' ? 'numeric' : 'text'}
         aria-label={label}
-        placeholder={field === 'validUntil' ? '2027-12-31' : say('design.to-fill')}
+        placeholder={say(field === 'validUntil' ? 'design.to-fill-date' : 'design.to-fill')}
         value={marks[field]}
         onChange={(event) => change({ [field]: event.target.value.replace(/\n/g, '') }, field)}
       />,

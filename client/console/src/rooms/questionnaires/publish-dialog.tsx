@@ -1,5 +1,5 @@
-import type { QuestionnaireProof } from '@minsheng/contracts';
-import { Button, Modal } from 'antd';
+import { type DesignDiagnostic, type QuestionnaireProof, warningsToAcknowledge } from '@minsheng/contracts';
+import { Button, Checkbox, Modal } from 'antd';
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 
@@ -11,6 +11,7 @@ import { ChangeButton } from '../../ui/parts.js';
 import { Refusal } from '../../ui/refusal.js';
 import { InlineError, RowsSkeleton } from '../../ui/states.js';
 import { useDesigner } from './designer-context.js';
+import { Where } from './diagnostic-lines.js';
 import { cardOfQuestion } from './walk.js';
 
 /** Lines of one kind in the proof. */
@@ -31,7 +32,7 @@ export function PublishDialog({
   version: number;
   isSending: boolean;
   failure: Failure | null;
-  onPublish: () => void;
+  onPublish: (acknowledged: string[]) => void;
   onClose: () => void;
   onGo: (card: string) => void;
 }) {
@@ -61,12 +62,15 @@ export function PublishDialog({
     ...(coverage?.questionsUnreached ?? []).map((question) => ({ question, option: null as string | null })),
     ...(coverage?.optionsUnreached ?? []),
   ];
-  const isReady = proof !== null && errors.length === 0 && failed.length === 0;
+  const pressing = warnings.filter(({ code }) => warningsToAcknowledge.includes(code));
+  const others = warnings.filter((warning) => !pressing.includes(warning));
+  const [isSeen, setSeen] = useState(false);
+  const isReady = proof !== null && errors.length === 0 && failed.length === 0 && (pressing.length === 0 || isSeen);
   const nameOf = (code: string | null) => {
     const number = code === null ? undefined : numbers.get(code);
     return number === undefined ? (code ?? say('compare.whole')) : `Q${number}`;
   };
-  const jump = (code: string | null, words: string) => {
+  const jump = (code: string | null, words: ReactNode) => {
     const card = code === null ? null : (cardOfQuestion(design, code) ?? code);
     return card === null ? (
       words
@@ -76,6 +80,14 @@ export function PublishDialog({
       </button>
     );
   };
+  const toMend = (diagnostic: DesignDiagnostic) =>
+    jump(
+      diagnostic.item,
+      <>
+        <Where diagnostic={diagnostic} numbers={numbers} />
+        {text(diagnostic.sentences)}
+      </>,
+    );
   return (
     <Modal
       open
@@ -104,7 +116,7 @@ export function PublishDialog({
               title={errors.length === 0 ? say('publish.no-errors') : say('publish.errors', { count: errors.length })}
             >
               {errors.slice(0, mostLines).map((error, index) => (
-                <li key={index}>{jump(error.item, text(error.sentences))}</li>
+                <li key={index}>{toMend(error)}</li>
               ))}
               {errors.length > mostLines && <li>{say('design.more', { count: errors.length - mostLines })}</li>}
             </Line>
@@ -156,12 +168,24 @@ export function PublishDialog({
                 </li>
               </Line>
             )}
-            {warnings.length > 0 && (
-              <Line state="attention" title={say('publish.warnings', { count: warnings.length })}>
-                {warnings.slice(0, mostLines).map((warning, index) => (
-                  <li key={index}>{jump(warning.item, text(warning.sentences))}</li>
+            {pressing.length > 0 && (
+              <Line state="attention" title={say('publish.pressing', { count: pressing.length })}>
+                {pressing.map((warning, index) => (
+                  <li key={index}>{toMend(warning)}</li>
                 ))}
-                {warnings.length > mostLines && <li>{say('design.more', { count: warnings.length - mostLines })}</li>}
+                <li>
+                  <Checkbox checked={isSeen} disabled={isSending} onChange={({ target }) => setSeen(target.checked)}>
+                    {say('publish.pressing-seen')}
+                  </Checkbox>
+                </li>
+              </Line>
+            )}
+            {others.length > 0 && (
+              <Line state="attention" title={say('publish.warnings', { count: others.length })}>
+                {others.slice(0, mostLines).map((warning, index) => (
+                  <li key={index}>{toMend(warning)}</li>
+                ))}
+                {others.length > mostLines && <li>{say('design.more', { count: others.length - mostLines })}</li>}
               </Line>
             )}
           </ul>
@@ -176,7 +200,7 @@ export function PublishDialog({
             className="sealing"
             loading={isSending}
             disabled={!isReady}
-            onClick={onPublish}
+            onClick={() => onPublish(pressing.flatMap(({ item }) => item ?? []))}
             title={proof !== null && !isReady ? say('publish.not-yet') : undefined}
           >
             {say('publish.act', { version })}

@@ -14,6 +14,7 @@ import { go, Link } from '../../ui/router.js';
 import { Empty, Loaded, RowsSkeleton } from '../../ui/states.js';
 import { useAct } from '../../ui/use-act.js';
 import { useSession } from '../identity/use-session.js';
+import { codeLike } from './entries.js';
 import { ImportDialog } from './import-dialog.js';
 import { NewDialog } from './new-dialog.js';
 import './questionnaires.css';
@@ -165,9 +166,10 @@ function ImportAsNew({ onClose }: { onClose: () => void }) {
   const { isActing, failure, attempt } = useAct({ isShownBeside: true });
   const [code, setCode] = useState<string | null>(null);
   const take = async (design: QuestionnaireDesign) => {
-    const name = code ?? design.code;
+    const name = code ?? codeLike(design.code);
     const isDone = await attempt(async () => {
-      const words = { zh: design.title.zh.trim() || name, en: design.title.en.trim() || name };
+      const [zh, en] = [design.title.zh.trim(), design.title.en.trim()];
+      const words = { zh: zh || en || name, en: en || zh || name };
       const made = await createQuestionnaire({ code: name, title: words, from: { kind: 'empty' } });
       await saveDraft(made.id, {
         revision: made.draft?.revision ?? null,
@@ -191,7 +193,7 @@ function ImportAsNew({ onClose }: { onClose: () => void }) {
         <TextField
           label={say('questionnaires.code')}
           hint={say('questionnaires.code-hint')}
-          value={code ?? design.code}
+          value={code ?? codeLike(design.code)}
           maxLength={64}
           onChange={setCode}
         />

@@ -57,6 +57,7 @@ export function checkShape(design: QuestionnaireDesign, draft: Draft, today: str
   draft.lists.forEach((list) => (list.isScale ? checkScale(list.code) : checkList(list.code)));
   draft.groups.forEach(({ entry }) => {
     if (entry.type === 'group' && entry.text) words(entry.text, entry.code, 'text', longestText);
+    checkRepeat(entry);
   });
   const items = itemsOf(design);
   items.forEach(checkItem);
@@ -134,6 +135,20 @@ export function checkShape(design: QuestionnaireDesign, draft: Draft, today: str
           `Groups are nested deeper than ${deepestGroup}`,
         );
     });
+  }
+
+  /** A workbook's repeat came in as a group: who publishes it has to know that it is none. */
+  function checkRepeat({ code, type, extras }: Draft['groups'][number]['entry']): void {
+    const written = type === 'group' ? extras?.type : undefined;
+    if (written === undefined || !/^begin[ _](?:repeat|lgroup|looped group|loop)/i.test(written)) return;
+    tell(
+      'warning',
+      'asked-once',
+      code,
+      null,
+      `原工作簿在这里重复提问（${written}），这里只问一遍`,
+      `The workbook repeats these questions (${written}); here they are asked once`,
+    );
   }
 
   function checkCodes(): void {

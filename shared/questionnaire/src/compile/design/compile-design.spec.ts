@@ -330,9 +330,54 @@ describe('what is looked at and left standing', () => {
       [item('a', { text: both('您是否反对不设路灯？', 'Do you oppose not having street lamps?') })],
       [['a', 'double-negation']],
     ],
+    [
+      'a condition on a consent without which nobody goes on, as other tools write it',
+      [item('agree', { type: 'consent', required: true }), item('b', { relevant: x("@agree = 'OK'") })],
+      [['b', 'constant-condition']],
+    ],
+    [
+      'a group asked only after such a consent',
+      [
+        item('agree', { type: 'consent', required: true }),
+        { type: 'group', code: 'g', relevant: x("@agree = 'OK'"), entries: [item('b')] },
+      ],
+      [['g', 'constant-condition']],
+    ],
+    [
+      'a repeat of a workbook, that is asked once here',
+      [{ type: 'group', code: 'g', entries: [item('a')], extras: { type: 'begin repeat' } }],
+      [['g', 'asked-once']],
+    ],
+    [
+      'a loop of a workbook, that is asked once here',
+      [{ type: 'group', code: 'g', entries: [item('a')], extras: { type: 'begin loop over things' } }],
+      [['g', 'asked-once']],
+    ],
   ])('%s is a warning', (_title, entries, expected) => {
     expect(errorsOf(designWith(entries))).toEqual([]);
     expect(warningsOf(designWith(entries))).toEqual(expected);
+  });
+
+  it.each<[string, DesignEntry[]]>([
+    [
+      'that it is nobody’s consent',
+      [item('agree', { type: 'consent', required: true }), item('b', { relevant: '1 = 1' })],
+    ],
+    [
+      'another question asked after it',
+      [
+        item('agree', { type: 'consent', required: true }),
+        yesNo('a', { required: true }),
+        item('b', { relevant: x("@a = 'yes' or @a = 'no'") }),
+      ],
+    ],
+  ])('a condition that always holds for another reason stays an error beside a consent: %s', (_title, entries) => {
+    expect(errorsOf(designWith(entries))).toEqual([['b', 'constant-condition']]);
+  });
+
+  it('a consent that may be left open makes a condition on it a real one', () => {
+    const entries = [item('agree', { type: 'consent' }), item('b', { relevant: x("@agree = 'OK'") })];
+    expect(diagnosticsOf(designWith(entries))).toEqual([]);
   });
 
   it('a condition that cannot be tried out is not condemned', () => {

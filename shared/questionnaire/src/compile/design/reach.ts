@@ -26,8 +26,28 @@ export function checkReach(questionnaire: CompiledQuestionnaire): Diagnostic[] {
   const { questions, groups } = questionnaire;
   const byCode = new Map(questions.map((question) => [question.code, question]));
   const found: Diagnostic[] = [];
-  const tell = (code: DiagnosticCode, item: string, field: string, zh: string, en: string): void => {
-    found.push({ severity: 'error', code, item, field, position: null, sentences: { zh, en } });
+  const tell = (
+    code: DiagnosticCode,
+    item: string,
+    field: string,
+    zh: string,
+    en: string,
+    severity: Diagnostic['severity'] = 'error',
+  ): void => {
+    found.push({ severity, code, item, field, position: null, sentences: { zh, en } });
+  };
+  const tellConstant = (item: string, field: string, isByConsent: boolean): void => {
+    if (isByConsent)
+      tell(
+        'constant-condition',
+        item,
+        field,
+        '不同意的人到不了这一题，所以这个条件总是成立；可以去掉，留着也不影响',
+        'Whoever does not consent never comes this far, so the condition always holds; it may go, and does no harm',
+        'warning',
+      );
+    else
+      tell('constant-condition', item, field, '这个条件总是成立，请去掉', 'The condition always holds: leave it out');
   };
 
   groups.forEach(({ code, relevant, group }) => {
@@ -47,22 +67,16 @@ export function checkReach(questionnaire: CompiledQuestionnaire): Diagnostic[] {
   return found;
 
   function judgeRelevance(code: string, relevant: Expression, group: number): void {
-    const truth = tryOut([relevant, ...around(group)], null, (evaluation) => {
+    const needed = [relevant, ...around(group)];
+    const judge = (evaluation: Evaluation): boolean | null => {
       const parent = around(group).every((condition) => holds(evaluation, condition, ''));
       return parent ? holds(evaluation, relevant, '') : null;
-    });
+    };
+    const truth = tryOut(needed, null, judge);
     if (!truth.isProven) return;
     if (!truth.canHold)
       tell('unreachable', code, 'relevant', '按这个条件，谁也不会被问到', 'Under this condition nobody is ever asked');
-    else if (!truth.canFail) {
-      tell(
-        'constant-condition',
-        code,
-        'relevant',
-        '这个条件总是成立，请去掉',
-        'The condition always holds: leave it out',
-      );
-    }
+    else if (!truth.canFail) tellConstant(code, 'relevant', tryOut(needed, null, judge, true).canFail);
   }
 
   function judgeCondition(
@@ -73,22 +87,22 @@ export function checkReach(questionnaire: CompiledQuestionnaire): Diagnostic[] {
   ): void {
     const isCheck = field !== 'required';
     const needed = [condition, ...(question.relevant ? [question.relevant] : []), ...around(question.group)];
-    const truth = tryOut(needed, isCheck ? question : null, (evaluation) => {
+    const judge = (evaluation: Evaluation): boolean | null => {
       const relevant = evaluation.isRelevant(question);
       if (relevant.kind === 'error' || !relevant.value) return null;
       const own = evaluation.valueOf(question);
       const self = own.kind === 'value' ? own.value : '';
       if (isCheck && (self === '' || evaluation.reading(question).kind === 'missing')) return null;
       return holds(evaluation, condition, isCheck ? self : '');
-    });
+    };
+    const own = isCheck ? question : null;
+    const truth = tryOut(needed, own, judge);
     if (!truth.isProven || (!truth.canHold && !truth.canFail)) return;
     if (!truth.canHold) {
       if (isCheck) tell('never-valid', code, field, '没有任何回答能通过这个校验', 'No answer can pass this check');
       else
         tell('constant-condition', code, field, '这个条件从不成立，请去掉', 'The condition never holds: leave it out');
-    } else if (!truth.canFail) {
-      tell('constant-condition', code, field, '这个条件总是成立，请去掉', 'The condition always holds: leave it out');
-    }
+    } else if (!truth.canFail) tellConstant(code, field, tryOut(needed, own, judge, true).canFail);
   }
 
   /** Conditions of a group and those around it. */
@@ -157,6 +171,8 @@ export function checkReach(questionnaire: CompiledQuestionnaire): Diagnostic[] {
     /** Whose own answer the conditions look at. */
     checked: Question | null,
     judge: (evaluation: Evaluation) => boolean | null,
+    /** As if nobody had to consent. */
+    withoutConsent = false,
   ): Truth {
     const { inputs, met } = dependencies(conditions, checked);
     const domains = inputs.map((input) => domainOf(input, met, input === checked));
@@ -191,7 +207,7 @@ export function checkReach(questionnaire: CompiledQuestionnaire): Diagnostic[] {
         asInterviewer: true,
       });
       try {
-        if (!inputs.every((input) => isPossible(evaluation, input, input === checked))) return;
+        if (!inputs.every((input) => isPossible(evaluation, input, input === checked, withoutConsent))) return;
         const held = judge(evaluation);
         if (held === true) truth.canHold = true;
         else if (held === false) truth.canFail = true;
@@ -203,13 +219,19 @@ export function checkReach(questionnaire: CompiledQuestionnaire): Diagnostic[] {
   }
 
   /** Whether somebody could have given this answer under the others. */
-  function isPossible(evaluation: Evaluation, question: Question, isChecked: boolean): boolean {
+  function isPossible(
+    evaluation: Evaluation,
+    question: Question,
+    isChecked: boolean,
+    withoutConsent: boolean,
+  ): boolean {
     const relevant = evaluation.isRelevant(question);
     if (relevant.kind === 'error') throw new Untold();
     const given = evaluation.answers[question.code] ?? '';
     if (!relevant.value) return given === '';
     if (question.screensOut?.includes(given)) return false;
     if (given === '') {
+      if (withoutConsent && question.kind === 'consent') return true;
       const required = evaluation.isRequired(question);
       return question.initial === undefined && (required.kind === 'error' || !required.value);
     }

@@ -49,7 +49,8 @@ export type DiagnosticCode =
   | 'subject'
   | 'initial'
   | 'everybody-screened-out'
-  | 'interviewer-only';
+  | 'interviewer-only'
+  | 'asked-once';
 
 /** One thing to mend, or (a warning) to look at, before a questionnaire is published. Any error forbids publishing. */
 export interface Diagnostic {
