@@ -1,17 +1,16 @@
 // Simulated waves of a poll with interviews and online ballots, attacks on single units, and what the tests make of them.
+import { blendModes, standardBlendRule } from '../../shared/statistics/src/composite/blend-modes.js';
+import { arrivalTests } from '../../shared/statistics/src/quality/bursts.js';
 import {
   agreementTests,
-  arrivalTests,
-  blendModes,
   extremeShareDifference,
   modeGapTests,
-  nearDuplicates,
-  standardBlendRule,
   standsApart,
   volumeChange,
-  type RankableScores,
   type UnitTest,
-} from '../../shared/statistics/src/index.js';
+} from '../../shared/statistics/src/quality/integrity.js';
+import { nearDuplicates } from '../../shared/statistics/src/quality/near-duplicates.js';
+import type { RankableScores } from '../../shared/statistics/src/ranking/rankable-scores.js';
 import { seededNormals } from '../../shared/statistics/src/numeric/seeded-normals.js';
 import { seededChance, type Chance } from '../../shared/statistics/src/numeric/shuffle.js';
 
@@ -43,7 +42,9 @@ interface Row {
   readonly source: number;
 }
 
-interface Wave {
+export interface Wave {
+  /** Of each unit, on the scale of a standard normal. */
+  readonly qualities: readonly number[];
   readonly interviews: Row[];
   readonly online: Row[];
   readonly previousBallots: number[];
@@ -101,8 +102,10 @@ export function honestWave(seed: number, gapDeviation = GAP_DEVIATION): Wave {
   const interviews: Row[] = [];
   const online: Row[] = [];
   const previousBallots: number[] = [];
+  const qualities: number[] = [];
   for (let unit = 0; unit < UNITS; unit++) {
     const quality = 0.25 * dice.normal();
+    qualities.push(quality);
     const gap = 0.12 + gapDeviation * dice.normal();
     for (let i = 0; i < INTERVIEWS; i++)
       interviews.push({ unit, answers: answersOf(quality, dice), hour: 0, source: -1 });
@@ -113,7 +116,7 @@ export function honestWave(seed: number, gapDeviation = GAP_DEVIATION): Wave {
       online.push({ unit, answers: answersOf(quality + gap, dice), hour: honestHour(dice), source });
     }
   }
-  return { interviews, online, previousBallots };
+  return { qualities, interviews, online, previousBallots };
 }
 
 /**
@@ -239,22 +242,7 @@ export function scoresOfWave(wave: Wave): { readonly blend: number[]; readonly i
 }
 
 /** The truth that interviews estimate: the mean mark of very many of them, from the same qualities. */
-export function truthOf(seed: number): number[] {
-  const dice = new Dice(seed);
-  const qualities: number[] = [];
-  for (let unit = 0; unit < UNITS; unit++) {
-    qualities.push(0.25 * dice.normal());
-    // The same numbers are taken as in `honestWave`, so that qualities are those of its units.
-    dice.normal();
-    for (let i = 0; i < INTERVIEWS; i++) answersOf(0, dice);
-    const ballots = 300 + dice.below(201);
-    dice.normal();
-    for (let i = 0; i < ballots; i++) {
-      if (dice.below(10) < 3) dice.below(SHARED_NETWORKS);
-      answersOf(0, dice);
-      honestHour(dice);
-    }
-  }
+export function truthOf({ qualities }: Wave): number[] {
   return qualities.map(expectedMark);
 }
 

@@ -153,6 +153,46 @@ describe('near-duplicates', () => {
     expect(observed).toBe(5);
   });
 
+  it('as many pairs as comparing every row with every other gives', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 3, max: 14 }).chain((width) =>
+          fc.array(
+            fc.record({
+              group: fc.nat({ max: 2 }),
+              // Few levels, so that many rows come near each other.
+              answers: fc.array(fc.nat({ max: 2 }), { minLength: width, maxLength: width }),
+            }),
+            { minLength: 2, maxLength: 60 },
+          ),
+        ),
+        (rows) => {
+          const width = rows[0]!.answers.length;
+          const isLine = ({ answers }: (typeof rows)[number]) => answers.every((answer) => answer === answers[0]);
+          const pairs = [0, 1, 2].map((group) => {
+            const own = rows.filter((row) => row.group === group && !isLine(row));
+            return own.reduce(
+              (sum, one, i) =>
+                sum +
+                own
+                  .slice(0, i)
+                  .filter((other) => one.answers.filter((answer, item) => answer !== other.answers[item]).length < 2)
+                  .length,
+              0,
+            );
+          });
+          const found = nearDuplicates(
+            { rows: rows.length, items: width, answers: Uint8Array.from(rows.flatMap(({ answers }) => answers)) },
+            rows.map(({ group }) => group),
+            3,
+            { permutations: 50, seed: 1 },
+          );
+          expect(found.map(({ observed }) => observed)).toEqual(pairs);
+        },
+      ),
+    );
+  });
+
   it('the same for any order of rows, and for the same seed', () => {
     expect(test([...honest, ...copied].reverse())).toEqual(test([...honest, ...copied]));
   });
@@ -234,6 +274,24 @@ describe('units that stand apart', () => {
     expect(own).toBeCloseTo(expected, 3);
   });
 
+  it('the yardstick is that of honest units: a few that are far off do not widen it', () => {
+    const honest = [-1.1, -0.7, -0.4, -0.2, 0, 0.1, 0.3, 0.5, 0.8, 1.2];
+    const names = Array.from({ length: 12 }, (_, u) => `u${u}`);
+    const near = standsApart('volume-jump', names, [...honest, 8, 9]);
+    const far = standsApart('volume-jump', names, [...honest, 80, 90]);
+    expect(far.slice(0, 20)).toEqual(near.slice(0, 20));
+    const [ninth] = far.filter(({ unit, direction }) => unit === 'u10' && direction === 'up');
+    expect(ninth!.z).toBeGreaterThan(90);
+  });
+
+  it('four units of nine attacked alike still stand apart from the others', () => {
+    const names = Array.from({ length: 9 }, (_, u) => `u${u}`);
+    const tests = standsApart('volume-jump', names, [-0.2, -0.1, 0, 0.1, 0.2, 40, 41, 42, 43]);
+    const out = tests.filter(({ z }) => z > 100);
+    expect(out.map(({ unit, direction }) => `${unit} ${direction}`)).toEqual(['u5 up', 'u6 up', 'u7 up', 'u8 up']);
+    expect(tests.filter(({ z }) => Math.abs(z) > 2)).toHaveLength(8);
+  });
+
   it('without answers in a mode there is nothing to compare', () => {
     expect(extremeShareDifference({ extreme: 0, all: 0 }, { extreme: 1, all: 2 })).toBeNull();
     expect(volumeChange(0, 10)).toBeNull();
@@ -262,9 +320,11 @@ describe('units that stand apart', () => {
     ];
     const found = agreementTests(units, tests);
     const up = found.filter(({ direction }) => direction === 'up');
-    // Sums 0, 1, 0, 0.5, 0.5, -0.5, 6: median 0.5, median distance 0.5.
-    expect(up.map(({ unit, z }) => [unit, z])).toEqual(
-      [-0.5, 0.5, -0.5, 0, 0, -1, 5.5].map((away, u) => [units[u], away / (1.4826 * 0.5)]),
+    // Sums 0, 1, 0, 0.5, 0.5, -0.5, 6: median 0.5, median distance 0.5, so 6 is set aside; the others have mean 0.25 and
+    // variance 0.275, of which 2.5 deviations of a normal figure keep 0.911256.
+    expect(up.map(({ unit }) => unit)).toEqual(units);
+    [-0.25, 0.75, -0.25, 0.25, 0.25, -0.75, 5.75].forEach((away, u) =>
+      expect(up[u]!.z).toBeCloseTo(away / Math.sqrt(0.275 / 0.911256), 5),
     );
     expect(found.filter(({ direction }) => direction === 'down').map(({ unit }) => unit)).toEqual(units.slice(0, 6));
   });

@@ -38,76 +38,138 @@ export function nearDuplicates(
     chosen.map((row) => [row, data.answers.subarray(row * items, (row + 1) * items).reduce((sum, a) => sum + a, 0)]),
   );
   // By what they are, not by when they came, so that the same seed gives the same result in any order.
-  const word = (row: number): string => data.answers.subarray(row * items, (row + 1) * items).join();
-  chosen.sort(
-    (a, b) =>
-      groupOf[a]! - groupOf[b]! ||
-      moodOf.get(a)! - moodOf.get(b)! ||
-      (word(a) < word(b) ? -1 : word(a) > word(b) ? 1 : 0),
-  );
+  const compareAnswers = (a: number, b: number): number => {
+    for (let item = 0; item < items; item++) {
+      const difference = data.answers[a * items + item]! - data.answers[b * items + item]!;
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  };
+  chosen.sort((a, b) => groupOf[a]! - groupOf[b]! || moodOf.get(a)! - moodOf.get(b)! || compareAnswers(a, b));
   const rows = chosen.length;
   const group = Int32Array.from(chosen, (row) => groupOf[row]!);
   const columns = Array.from({ length: items }, (_, item) =>
     Uint8Array.from(chosen, (row) => data.answers[row * items + item]!),
   );
-  const stretches: [number, number][] = [];
-  for (let from = 0; from < rows; ) {
-    let to = from + 1;
-    while (to < rows && group[to] === group[from] && moodOf.get(chosen[to]!) === moodOf.get(chosen[from]!)) to++;
-    if (to - from > 1) stretches.push([from, to]);
-    from = to;
-  }
-  const observed = countPairs(columns, group, groups);
+  const members = stretchesOf(rows, (row, before) => group[row] === group[before]);
+  const exchanging = stretchesOf(
+    rows,
+    (row, before) => group[row] === group[before] && moodOf.get(chosen[row]!) === moodOf.get(chosen[before]!),
+  ).filter(([from, to]) => to - from > 1);
+  const observed = countPairs(columns, group, members, groups);
   const chance = seededChance(seed);
   const drawn = Array.from({ length: permutations }, () => {
-    for (const column of columns) for (const [from, to] of stretches) shuffle(column, chance, from, to);
-    return countPairs(columns, group, groups);
+    for (const column of columns) for (const [from, to] of exchanging) shuffle(column, chance, from, to);
+    return countPairs(columns, group, members, groups);
   });
   return pooledPValues(observed, drawn);
 }
 
-/** Pairs of rows of a group that agree on all items but one at most. */
-function countPairs(columns: readonly Uint8Array[], group: Int32Array, groups: number): Float64Array {
+/** Stretches [from, to) of rows that belong with the row before them. */
+function stretchesOf(rows: number, belongs: (row: number, before: number) => boolean): [number, number][] {
+  const stretches: [number, number][] = [];
+  for (let from = 0; from < rows; ) {
+    let to = from + 1;
+    while (to < rows && belongs(to, to - 1)) to++;
+    stretches.push([from, to]);
+    from = to;
+  }
+  return stretches;
+}
+
+/** Pairs of rows of a group that agree on all items but one at most. `members`: the stretch of each group that has rows. */
+function countPairs(
+  columns: readonly Uint8Array[],
+  group: Int32Array,
+  members: readonly (readonly [number, number])[],
+  groups: number,
+): Float64Array {
   const items = columns.length;
   const rows = group.length;
   const pairs = new Float64Array(groups);
   // Rows that agree outside one item are found by a fingerprint of the rest; rows that agree on all are counted once for
   // each item left out, so they are counted alone and taken off again.
-  const factors = Array.from({ length: items }, (_, item) => fingerprint(item + 1));
-  const prints = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    let print = 0;
-    for (let item = 0; item < items; item++) print += factors[item]! * (columns[item]![row]! + 1);
-    prints[row] = print;
-  }
-  const counts = new Map<number, number>();
-  const count = (printOf: (row: number) => number, weight: number): void => {
-    counts.clear();
+  const factors = Array.from({ length: items }, (_, item) => factorsOf(item + 1));
+  const low = new Int32Array(rows);
+  const high = new Int32Array(rows);
+  columns.forEach((column, item) => {
+    const [lowFactor, highFactor] = factors[item]!;
     for (let row = 0; row < rows; row++) {
-      if (row > 0 && group[row] !== group[row - 1]) counts.clear();
-      const print = printOf(row);
-      const before = counts.get(print) ?? 0;
-      pairs[group[row]!]! += weight * before;
-      counts.set(print, before + 1);
+      const level = column[row]! + 1;
+      low[row] = (low[row]! + Math.imul(lowFactor, level)) | 0;
+      high[row] = (high[row]! + Math.imul(highFactor, level)) | 0;
     }
-  };
-  for (let item = 0; item < items; item++) {
-    const column = columns[item]!;
-    const factor = factors[item]!;
-    count((row) => prints[row]! - factor * (column[row]! + 1), 1);
+  });
+  const tally = new PrintTally(members.reduce((most, [from, to]) => Math.max(most, to - from), 0));
+  for (const [from, to] of members) {
+    let alike = 0;
+    for (let item = 0; item < items; item++) {
+      const column = columns[item]!;
+      const [lowFactor, highFactor] = factors[item]!;
+      tally.clear();
+      for (let row = from; row < to; row++) {
+        const level = column[row]! + 1;
+        alike += tally.add(
+          (low[row]! - Math.imul(lowFactor, level)) | 0,
+          (high[row]! - Math.imul(highFactor, level)) | 0,
+        );
+      }
+    }
+    tally.clear();
+    for (let row = from; row < to; row++) alike += (1 - items) * tally.add(low[row]!, high[row]!);
+    pairs[group[from]!] = alike;
   }
-  count((row) => prints[row]!, 1 - items);
   return pairs;
 }
 
-/** A factor for each item, spread below 2^42: sums stay whole numbers, and different rows hardly ever share one. */
-function fingerprint(item: number): number {
-  let value = item;
-  // Factors below 2^53 at every step: 2^42 is reached by two halves of 21 bits.
-  for (let turn = 0; turn < 4; turn++) {
-    const low = value % 0x20_0000;
-    const high = Math.floor(value / 0x20_0000);
-    value = (((low * 1_664_525 + 1_013_904_223) % 0x20_0000) * 0x20_0000 + high * 69_069 + low) % 0x400_0000_0000;
+/** Two odd factors of 32 bits for each item: rows that differ hardly ever share a fingerprint of 64 bits. */
+function factorsOf(item: number): readonly [number, number] {
+  return [scramble(2 * item) | 1, scramble(2 * item + 1) | 1];
+}
+
+/** Spreads a small number over 32 bits (the last step of MurmurHash3, Appleby 2011). */
+function scramble(value: number): number {
+  let mixed = Math.imul(value, 0x9e37_79b1);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85eb_ca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2_ae35);
+  return mixed ^ (mixed >>> 16);
+}
+
+/** How often each fingerprint came: a table with open addressing, several times as fast as a Map, which took most of the time. */
+class PrintTally {
+  readonly #mask: number;
+  readonly #low: Int32Array;
+  readonly #high: Int32Array;
+  readonly #counts: Int32Array;
+  /** Places filled before the last `clear` are empty. */
+  readonly #turns: Int32Array;
+  #turn = 1;
+
+  constructor(most: number) {
+    let places = 16;
+    while (places < 2 * most) places *= 2;
+    this.#mask = places - 1;
+    this.#low = new Int32Array(places);
+    this.#high = new Int32Array(places);
+    this.#counts = new Int32Array(places);
+    this.#turns = new Int32Array(places);
   }
-  return value;
+
+  clear(): void {
+    this.#turn++;
+  }
+
+  /** @returns how often it came before */
+  add(low: number, high: number): number {
+    let place = (low ^ (high >>> 7) ^ (low >>> 15)) & this.#mask;
+    while (this.#turns[place] === this.#turn) {
+      if (this.#low[place] === low && this.#high[place] === high) return this.#counts[place]!++;
+      place = (place + 1) & this.#mask;
+    }
+    this.#turns[place] = this.#turn;
+    this.#low[place] = low;
+    this.#high[place] = high;
+    this.#counts[place] = 1;
+    return 0;
+  }
 }
