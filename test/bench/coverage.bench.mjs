@@ -36,9 +36,9 @@ const all = [20, 50].flatMap((units) =>
 );
 const wanted = process.env.COVERAGE_DESIGNS?.split(';').map((name) => name.trim());
 const designs = all.filter(({ name }) => !wanted || wanted.some((part) => name.includes(part)));
-const methods = ['normal', 't-matched', 'bootstrap-t', 'bonferroni-t'];
+const methods = ['normal', 't-matched', 'bootstrap-t', 'two-step-bootstrap-t', 'bonferroni-t'];
 /** The method used by default where sampling units are known. */
-const standard = (df) => (df < 16 ? 'bonferroni-t' : df < 100 ? 'bootstrap-t' : 't-matched');
+const standard = (df) => (df < 16 ? 'bonferroni-t' : df < 100 ? 'two-step-bootstrap-t' : 't-matched');
 
 const isJudged = (design, method) =>
   method === standard(degreesOfFreedom(design)) || (method === 'normal' && design.truth === 'spread');

@@ -200,10 +200,12 @@ export {
   type RankSetsInput,
   type RankSetSides,
 } from './ranking/rank-sets.js';
+export { asksForTotals, totalsFromSums, withReleasableTotals, type ScoredSums } from './ranking/released-totals.js';
 export { samplingUnitTotals, type ScoreParts } from './ranking/score-totals.js';
 export { rankableScores, rankingInput, type RankableScores } from './ranking/rankable-scores.js';
 export {
   bandOfUnits,
+  comparedUnits,
   rankUnits,
   type PublishedUnit,
   type RankableUnit,

@@ -1,7 +1,8 @@
 import {
   analyseSurvey,
+  asksForTotals,
   blendModes,
-  calibrate,
+  comparedUnits,
   competitionRanks,
   countRankSets,
   manipulationMargins,
@@ -9,19 +10,14 @@ import {
   rankUnits,
   rankableScores,
   rankingInput,
-  respondentWeights,
   roundHalfUp,
-  samplingUnitTotals,
   standardBlendRule,
   standardIndicatorRule,
   standardPublicationRule,
   standardRaking,
   tauBest,
   tauWorst,
-  withBaseWeights,
-  withCalibratedWeights,
-  NO_SCORE,
-  type Auxiliary,
+  totalsFromSums,
   type BlendRule,
   type CriticalMethod,
   type IndicatorRule,
@@ -31,10 +27,8 @@ import {
   type RankSetSides,
   type SamplingUnitTotals,
   type Survey,
-  type SurveyAnalysis,
   type ThinLevelRule,
   type TrimBounds,
-  type WeightedDesign,
 } from '../../src/index.js';
 import { BadCall, misuseAt, type Outcome, type Progress } from './outcome.js';
 import {
@@ -249,18 +243,20 @@ function rankAnswers(table: Table, specification: OfAnswers, progress: Progress)
     units.map(({ id }) => id),
     parameters,
   );
-  const totals = wantsTotals(specification, analysis) ? totalsOf(survey, analysis) : null;
-  if (specification.method === 'bootstrap-t' && totals === null) {
-    throw new BadCall(
-      '$.method: bootstrap-t needs one stage of sampling units drawn with replacement, and weights above zero',
-    );
-  }
+  const compared = misuseAt('$', () => comparedUnits(input));
+  const { method } = specification;
+  const wantsTotals =
+    method === 'bootstrap-t' ||
+    method === 'two-step-bootstrap-t' ||
+    (method === undefined && compared !== null && asksForTotals(compared.degreesOfFreedom));
   return {
     outcome: 'done',
     weighting,
     design: analysis.design,
     scores: analysis.scores,
-    ranking: misuseAt('$', () => rankUnits(totals === null ? input : { ...input, samplingUnits: totals })),
+    ranking: misuseAt('$', () =>
+      rankUnits(wantsTotals ? { ...input, samplingUnits: totalsFromSums(analysis) } : input),
+    ),
   };
 }
 
@@ -282,57 +278,6 @@ function domainOf(table: Table, column: string, missing: readonly string[], at: 
   const levels = [...cells.levels].filter((level) => !missing.includes(level)).sort();
   const place = cells.levels.map((level) => levels.indexOf(level));
   return { code: column, levels, of: Int32Array.from({ length: table.rows }, (_, row) => place[cells.of[row]!]!) };
-}
-
-/** Totals cost one walk over the rows for each score: only where bootstrap-t may be used. */
-function wantsTotals({ method, design = {} }: OfAnswers, analysis: SurveyAnalysis): boolean {
-  if (design.population !== undefined || (design.furtherStages ?? []).length > 0) return false;
-  const fewest = Math.min(...analysis.scores.units.map(({ degreesOfFreedom }) => degreesOfFreedom));
-  return method === 'bootstrap-t' || (method === undefined && fewest >= 16 && fewest < 100);
-}
-
-/** Totals of the scores by sampling unit, with the weights that the analysis found. */
-function totalsOf(survey: Survey, analysis: SurveyAnalysis): SamplingUnitTotals {
-  const { design } = survey;
-  const weights = respondentWeights(analysis.sums, analysis.weighting);
-  const weighted = weightedLike(survey, analysis, weights);
-  const itemOf = new Map(
-    survey.blocks.flatMap(({ domain, questions }) =>
-      questions.flatMap((question) =>
-        (domain === null ? [null] : domain.levels.map((_, level) => level)).map((level) => {
-          const name = level === null ? null : domain!.levels[level]!;
-          const values = Float64Array.from({ length: design.respondents }, (_, i) => {
-            const answer = question.answers[i]!;
-            const isInside = level === null || domain!.of[i] === level;
-            return isInside && answer < NO_SCORE ? question.scores[answer]! : NaN;
-          });
-          const code = JSON.stringify([question.code, name]);
-          return [code, { code, kind: 'mean' as const, values }] as const;
-        }),
-      ),
-    ),
-  );
-  return samplingUnitTotals(
-    weighted,
-    analysis.scores.units.map(({ indicators }) => ({
-      parts: indicators
-        .filter(({ share }) => share > 0)
-        .map(({ question, domain, share }) => ({ statistic: itemOf.get(JSON.stringify([question, domain]))!, share })),
-    })),
-  );
-}
-
-function weightedLike(survey: Survey, analysis: SurveyAnalysis, weights: Float64Array): WeightedDesign {
-  const { margins } = analysis.weighting;
-  if (margins.length === 0) return withBaseWeights(survey.design);
-  const auxiliaries: Auxiliary[] = margins.map(({ variable, levels, totals, levelOfClass }) => ({
-    variable: { code: variable, levels, of: Int32Array.from(analysis.sums.classOfRespondent, (c) => levelOfClass[c]!) },
-    totals: [...totals],
-  }));
-  const calibrated = calibrate(survey.design, auxiliaries);
-  // Raking has met these very totals, so calibration meets them too.
-  if (calibrated.outcome === 'refused') throw new Error(`calibration refused what raking met: ${calibrated.reason}`);
-  return withCalibratedWeights(survey.design, calibrated, weights);
 }
 
 function rankVotes(table: Table | null, specification: OfVotes): Outcome {

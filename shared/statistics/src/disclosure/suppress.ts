@@ -8,6 +8,11 @@ export interface TableCell {
   readonly samplingUnits?: number;
   /** All answers are alike, so that the count tells everybody's. */
   readonly areAnswersAlike?: boolean;
+  /**
+   * No table shows it, but shown counts are sums of such: the finest crossing of what several tables count. A reader who knows
+   * that two tables count the same people can work out more than each table's own sums tell.
+   */
+  readonly isNeverPublished?: boolean;
 }
 
 /** A total and its parts, all of them cells. Any number of dimensions, editions and waves are said in such sums. */
@@ -47,8 +52,11 @@ export interface SuppressedCell {
 /**
  * Which counts not to publish (小单元格保护): those of fewer than 10 respondents or 3 sampling units, or whose answers are all
  * alike, and then others, until no suppressed count can be placed in an interval narrower than 10 from all that is published.
- * The intervals are exact (`linearBounds`), over all tables given at once. Each turn takes the narrowest interval and
- * suppresses the smallest published count in a sum with it, parts before totals. Cox 1980; Hundepool et al. 2012.
+ * The intervals are exact (`linearBounds`), over all tables given at once; where tables share people, give the finest crossing too
+ * (`isNeverPublished`). Each turn takes the narrowest interval and suppresses a published count in a sum with it, or the nearest by
+ * way of others: parts before totals, then those whose other sums mostly hide something already (which closes a circle of
+ * suppressed counts instead of opening the next), then the smallest. At the end each count suppressed for others, the largest
+ * first, is published after all where they can do without. Cox 1980; Hundepool et al. 2012, section 4.4.
  *
  * A score is published where its count is.
  *
@@ -64,31 +72,61 @@ export function suppress(
   const numberOf = checkTables(cells, sums);
   const because = new Map<number, SuppressionReason>();
   cells.forEach((cell, number) => {
-    const reason = reasonOf(cell, rule);
+    const reason = cell.isNeverPublished ? null : reasonOf(cell, rule);
     if (reason !== null) because.set(number, reason);
   });
-  const relations = sums.map(({ total, parts }) => ({
-    total: numberOf.get(total)!,
-    members: [numberOf.get(total)!, ...parts.map((part) => numberOf.get(part)!)],
-  }));
+  const relations = relationsOf(sums, numberOf);
+  // With less published no interval gets narrower: what is wide enough stays so.
+  const closed = new Set<number>();
   for (;;) {
     const suppressed = [...because.keys()].sort((a, b) => a - b);
-    const intervals = intervalsOf(cells, relations, suppressed);
-    const widthOf = ({ least, greatest }: Bounds): number => (greatest === null ? Infinity : greatest - least);
-    const open = suppressed
-      .map((cell, place) => ({ cell, width: widthOf(intervals[place]!) }))
-      .filter(({ width }) => width < rule.minimumWidth)
-      .sort((a, b) => a.width - b.width || a.cell - b.cell);
-    const next = open.map(({ cell }) => protector(cell, cells, relations, because)).find((found) => found !== null);
-    // All sums of the cells still open are suppressed whole: nothing published says more about them.
+    const asked = suppressed.filter((cell) => !closed.has(cell));
+    const found = intervalsOf(cells, relations, because, asked, rule.minimumWidth);
+    const open: { cell: number; width: number }[] = [];
+    asked.forEach((cell, place) => {
+      const width = widthOf(found[place]!);
+      if (width < rule.minimumWidth) open.push({ cell, width });
+      else closed.add(cell);
+    });
+    open.sort((a, b) => a.width - b.width || a.cell - b.cell);
+    const next = open.map(({ cell }) => protector(cell, cells, relations, because)).find((other) => other !== null);
+    // Nothing published says anything about the cells still open.
     if (next === undefined || next === null) {
-      return suppressed.map((cell, place) => ({
+      if (open.length === 0) publishNeedless(cells, relations, because, rule);
+      const hidden = [...because.keys()].sort((a, b) => a - b);
+      const intervals = intervalsOf(cells, relations, because, hidden);
+      return hidden.map((cell, place) => ({
         id: cells[cell]!.id,
         because: because.get(cell)!,
         interval: intervals[place]!,
       }));
     }
     because.set(next, 'protects-another');
+  }
+}
+
+/** Takes back what protects nobody any more: the turns that chose it did not know those that came later. */
+function publishNeedless(
+  cells: readonly TableCell[],
+  relations: readonly Relation[],
+  because: Map<number, SuppressionReason>,
+  rule: DisclosureRule,
+): void {
+  const protectors = [...because.keys()]
+    .filter((cell) => because.get(cell) === 'protects-another')
+    .sort((a, b) => cells[b]!.respondents - cells[a]!.respondents || b - a);
+  for (const cell of protectors) {
+    because.delete(cell);
+    const suppressed = [...because.keys()].sort((a, b) => a - b);
+    // Those that stand in a sum with it are looked at first: mostly one of them needs it.
+    const beside = new Set(relations.flatMap(({ members }) => (members.includes(cell) ? members : [])));
+    const isSafe = [suppressed.filter((own) => beside.has(own)), suppressed.filter((own) => !beside.has(own))].every(
+      (asked) =>
+        intervalsOf(cells, relations, because, asked, rule.minimumWidth).every(
+          (interval) => widthOf(interval) >= rule.minimumWidth,
+        ),
+    );
+    if (!isSafe) because.set(cell, 'protects-another');
   }
 }
 
@@ -105,18 +143,31 @@ export function auditPublication(
 ): { readonly id: string; readonly interval: Bounds }[] {
   const numberOf = checkTables(cells, sums);
   for (const id of published) if (!numberOf.has(id)) throw new RangeError(`there is no cell ${id}`);
-  const hidden = cells.flatMap(({ id }, number) => (published.has(id) ? [] : [number]));
-  const relations = sums.map(({ total, parts }) => ({
-    total: numberOf.get(total)!,
-    members: [numberOf.get(total)!, ...parts.map((part) => numberOf.get(part)!)],
+  const hidden = cells.flatMap(({ id, isNeverPublished }, number) =>
+    published.has(id) || isNeverPublished ? [] : [number],
+  );
+  return intervalsOf(cells, relationsOf(sums, numberOf), new Set(hidden), hidden).map((interval, place) => ({
+    id: cells[hidden[place]!]!.id,
+    interval,
   }));
-  return intervalsOf(cells, relations, hidden).map((interval, place) => ({ id: cells[hidden[place]!]!.id, interval }));
 }
 
 interface Relation {
   readonly total: number;
   /** The total first, then its parts. */
   readonly members: readonly number[];
+}
+
+function relationsOf(sums: readonly TableSum[], numberOf: ReadonlyMap<string, number>): Relation[] {
+  return sums.map(({ total, parts }) => ({
+    total: numberOf.get(total)!,
+    members: [numberOf.get(total)!, ...parts.map((part) => numberOf.get(part)!)],
+  }));
+}
+
+/** Cells that a reader does not see. */
+interface Hidden {
+  has(cell: number): boolean;
 }
 
 function reasonOf(cell: TableCell, rule: DisclosureRule): SuppressionReason | null {
@@ -149,9 +200,14 @@ function checkTables(cells: readonly TableCell[], sums: readonly TableSum[]): Ma
 function intervalsOf(
   cells: readonly TableCell[],
   relations: readonly Relation[],
-  suppressed: readonly number[],
+  suppressed: Hidden,
+  asked: readonly number[],
+  enough?: number,
 ): Bounds[] {
-  const variableOf = new Map(suppressed.map((cell, variable) => [cell, variable]));
+  const unknown = cells.flatMap(({ isNeverPublished }, cell) =>
+    isNeverPublished || suppressed.has(cell) ? [cell] : [],
+  );
+  const variableOf = new Map(unknown.map((cell, variable) => [cell, variable]));
   const equations = relations.flatMap(({ total, members }): Equation[] => {
     const terms: { variable: number; coefficient: number }[] = [];
     let value = 0;
@@ -163,26 +219,43 @@ function intervalsOf(
     }
     return terms.length === 0 ? [] : [{ terms, value }];
   });
-  return linearBounds(suppressed.length, equations);
+  const wanted = asked.map((cell) => variableOf.get(cell)!);
+  return linearBounds(unknown.length, equations, wanted, enough);
 }
 
-/** The smallest published count in a sum with the cell, parts before totals; null when there is none. */
+function widthOf({ least, greatest }: Bounds): number {
+  return greatest === null ? Infinity : greatest - least;
+}
+
+/** The published count nearest to the cell by sums, of equally near ones the one that costs least; null when there is none. */
 function protector(
   cell: number,
   cells: readonly TableCell[],
   relations: readonly Relation[],
-  because: ReadonlyMap<number, SuppressionReason>,
+  because: Hidden,
 ): number | null {
-  const candidates = relations
-    .filter(({ members }) => members.includes(cell))
-    .flatMap(({ total, members }) =>
-      members.filter((member) => !because.has(member)).map((member) => ({ member, isTotal: member === total })),
-    )
-    .sort(
-      (a, b) =>
-        Number(a.isTotal) - Number(b.isTotal) ||
-        cells[a.member]!.respondents - cells[b.member]!.respondents ||
-        a.member - b.member,
-    );
-  return candidates[0]?.member ?? null;
+  const isHidden = (member: number): boolean => because.has(member) || cells[member]!.isNeverPublished === true;
+  const reached = new Set([cell]);
+  const openSums = (member: number): number =>
+    relations.filter(({ members }) => members.includes(member) && !members.some(isHidden)).length;
+  for (let edge = [cell]; edge.length > 0; ) {
+    const beside = relations.filter(({ members }) => edge.some((member) => members.includes(member)));
+    const candidates = beside
+      .flatMap(({ total, members }) =>
+        members
+          .filter((member) => !isHidden(member))
+          .map((member) => ({ member, isTotal: member === total, openSums: openSums(member) })),
+      )
+      .sort(
+        (a, b) =>
+          Number(a.isTotal) - Number(b.isTotal) ||
+          a.openSums - b.openSums ||
+          cells[a.member]!.respondents - cells[b.member]!.respondents ||
+          a.member - b.member,
+      );
+    if (candidates.length > 0) return candidates[0]!.member;
+    edge = [...new Set(beside.flatMap(({ members }) => members))].filter((member) => !reached.has(member));
+    for (const member of edge) reached.add(member);
+  }
+  return null;
 }

@@ -1,14 +1,14 @@
-import { effectiveRespondents, kish } from '../variance/design-effect.js';
+import { effectiveRespondents } from '../variance/design-effect.js';
 import { marginsOfError } from '../variance/interval.js';
 import { spreadOfTotals } from '../variance/spread.js';
 import type { VarianceRefusal } from '../variance/total-covariance.js';
 import type { MarginTarget, WeightingRefusal } from '../weighting/margins.js';
-import { LANES, type BlockSums, type Counts, type RunningSums } from '../weighting/running-sums.js';
+import { LANES, type Counts, type RunningSums } from '../weighting/running-sums.js';
 import { standardWeighting, weigh, type WeightingOptions } from '../weighting/weigh.js';
 import type { PollDomain, PollEstimates, PollItem } from './poll-estimates.js';
 import { pollFrame, type PollFrame } from './poll-frame.js';
 import { residualTotals } from './poll-residuals.js';
-import { emptySums, gathered, sumBlock, type ItemSums } from './poll-sums.js';
+import { emptySums, sumBlock, type DomainSums, type ItemSums } from './poll-sums.js';
 import { compositesOf, degreesOfFreedom } from './poll-units.js';
 
 /**
@@ -34,17 +34,13 @@ export function estimatePoll(
   const weighting = weigh(frame.classes, targets, weightingOptions);
   if (weighting.outcome === 'refused') return weighting;
 
-  const weightOfAtom = new Float64Array(sums.atoms.count);
-  for (let atom = 0; atom < weightOfAtom.length; atom++) {
-    const c = frame.classOfAtom[atom]!;
-    if (c >= 0) weightOfAtom[atom] = weighting.weights[c]!;
-  }
+  const weightOfAtom = weightsOfAtoms(frame.classOfAtom, weighting.weights);
   const units = frame.unitNumbers.length;
   const size = layout.items.length;
   const answers = emptySums(size, units);
-  const base = sums.blocks.map((block, b) => sumBlock(sums, block, b, frame, weightOfAtom, answers));
+  const domains = sums.blocks.map((block, b) => sumBlock(sums, block, b, frame, weightOfAtom, answers));
   const { means, varies, weightedSquares } = meansOf(answers, (item) => flatValue(sums, frame, item));
-  const totals = residualTotals(sums, frame, weighting, answers, base, means, varies);
+  const totals = residualTotals(sums, frame, weighting, answers, domains, means, varies);
   const strata = outline.strata;
   const spread = spreadOfTotals(
     { strata, stratumOfUnit: frame.stratumOfUnit, lonelyPolicy: outline.lonelyPolicy ?? 'adjust' },
@@ -52,13 +48,14 @@ export function estimatePoll(
     size,
   );
   if (spread.outcome === 'refused') return spread;
-  const variances = new Float64Array(size);
-  for (let unit = 0, at = 0; unit < units; unit++) {
-    for (let k = 0; k < size; k++, at++) variances[k]! += totals[at]! * totals[at]!;
-  }
-
-  const scales = layout.items.map((_, k) => scaleOf(sums, k));
-  for (let unit = 0, at = 0; unit < units; unit++) for (let k = 0; k < size; k++, at++) totals[at]! *= scales[k]!.step;
+  const variances = sumsOfSquares(totals, size);
+  const scales = sums.scoreCodes.flatMap((questions, b) =>
+    Array.from({ length: sums.blocks[b]!.domains }, () => questions).flat(),
+  );
+  scaleColumns(
+    totals,
+    Float64Array.from(scales, ({ step }) => step),
+  );
   const freedom = degreesOfFreedom(frame, answers.unitWeight, size);
   const marginOf = marginsOfError(confidence);
   const items = layout.items.map(({ question, domain }, k): PollItem => {
@@ -86,7 +83,7 @@ export function estimatePoll(
     respondents: frame.respondents,
     weighting,
     items,
-    domains: sums.blocks.flatMap((block, b) => domainsOf(sums, block, b, frame.slots[b]!, weightOfAtom)),
+    domains: domains.flatMap((own, b) => domainsOf(sums, own, b)),
     ...compositesOf(layout, frame, answers, totals, items, marginOf),
     samplingUnits: Array.from(frame.unitNumbers, (unit) => {
       const { code, stratum } = outline.samplingUnits[unit]!;
@@ -129,7 +126,7 @@ function flatValue(sums: RunningSums, frame: PollFrame, item: number): number | 
   const block = sums.blocks[b]!;
   const within = item - sums.layout.firstItemOfBlock[b]!;
   const q = within % block.questions;
-  const slots = frame.slots[b]![Math.floor(within / block.questions)]!;
+  const { slots } = frame.slots[b]![Math.floor(within / block.questions)]!;
   const group = Math.floor(q / LANES);
   const total = (counts: Counts | null): number => {
     let sum = 0;
@@ -154,31 +151,35 @@ function nobody(targets: readonly MarginTarget[]): WeightingRefusal {
   };
 }
 
-function scaleOf({ layout, scoreCodes }: RunningSums, item: number): { step: number; offset: number } {
-  let b = scoreCodes.length - 1;
-  while (layout.firstItemOfBlock[b]! > item) b--;
-  const questions = scoreCodes[b]!.length;
-  return scoreCodes[b]![(item - layout.firstItemOfBlock[b]!) % questions]!;
+function domainsOf({ outline }: RunningSums, domains: readonly DomainSums[], block: number): PollDomain[] {
+  const codes = outline.blocks[block]!.domain?.levels ?? [null];
+  return domains.map(({ respondents, effectiveRespondents }, domain) => ({
+    block,
+    domain: codes[domain]!,
+    respondents,
+    effectiveRespondents,
+  }));
 }
 
-function domainsOf(
-  { outline }: RunningSums,
-  block: BlockSums,
-  b: number,
-  slotsOfDomain: readonly Int32Array[],
-  weightOfAtom: Float64Array,
-): PollDomain[] {
-  const codes = outline.blocks[b]!.domain?.levels ?? [null];
-  return slotsOfDomain.map((slots, domain) => {
-    const weights = gathered(weightOfAtom, block.atom, slots);
-    const counts = new Float64Array(slots.length);
-    let respondents = 0;
-    for (let i = 0; i < slots.length; i++) respondents += counts[i] = block.respondents[slots[i]!]!;
-    return {
-      block: b,
-      domain: codes[domain]!,
-      respondents,
-      effectiveRespondents: respondents > 0 ? kish(weights, counts).effectiveRespondents : null,
-    };
-  });
+/** Of one respondent of each atom; 0 where everybody has left. */
+function weightsOfAtoms(classOfAtom: Int32Array, weights: Float64Array): Float64Array {
+  const found = new Float64Array(classOfAtom.length);
+  for (let atom = 0; atom < found.length; atom++) {
+    const c = classOfAtom[atom]!;
+    if (c >= 0) found[atom] = weights[c]!;
+  }
+  return found;
+}
+
+/** Σ z² by column of row-major rows. */
+function sumsOfSquares(rows: Float64Array, columns: number): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let at = 0; at < rows.length; ) {
+    for (let k = 0; k < columns; k++, at++) sums[k]! += rows[at]! * rows[at]!;
+  }
+  return sums;
+}
+
+function scaleColumns(rows: Float64Array, by: Float64Array): void {
+  for (let at = 0; at < rows.length; ) for (let k = 0; k < by.length; k++, at++) rows[at]! *= by[k]!;
 }

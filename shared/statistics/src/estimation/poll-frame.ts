@@ -1,6 +1,6 @@
 import type { PollOutline } from '../design/poll-outline.js';
 import type { WeightingClasses } from '../weighting/cells.js';
-import type { RunningSums } from '../weighting/running-sums.js';
+import type { BlockSums, RunningSums } from '../weighting/running-sums.js';
 import {
   atomsBySamplingUnit,
   atomsInOrder,
@@ -18,13 +18,23 @@ export interface PollFrame {
   /** Sampling units with respondents, by stratum, in the outline's order. */
   readonly unitNumbers: Int32Array;
   readonly stratumOfUnit: Int32Array;
-  /** Place of each atom's sampling unit among these; 0, where nothing is added, for units that everybody has left. */
-  readonly unitOfAtom: Int32Array;
+  /** Place of each sampling unit of the outline among these; 0, where nothing is added, for units that everybody has left. */
+  readonly placeOfUnit: Int32Array;
   /** By block and domain level: slots by sampling unit, then by what they are. */
-  readonly slots: readonly (readonly Int32Array[])[];
+  readonly slots: readonly (readonly DomainSlots[])[];
   /** Atoms with respondents, by what they are. */
   readonly atoms: Int32Array;
   readonly groups: readonly LevelGroup[];
+}
+
+/** Slots of one domain, those of a sampling unit together. */
+export interface DomainSlots {
+  readonly slots: Int32Array;
+  /** Atom of each slot. */
+  readonly atoms: Int32Array;
+  /** Sampling unit, by its number in the outline, of each run of slots, and where the run ends. */
+  readonly unitOfRun: Int32Array;
+  readonly endOfRun: Int32Array;
 }
 
 /** Variables whose levels are crossed into one code, so that one addition serves them all. */
@@ -43,7 +53,7 @@ interface Orders {
   readonly slots: readonly number[];
   readonly order: Int32Array;
   readonly rank: Int32Array;
-  readonly slotsByDomain: readonly (readonly Int32Array[])[];
+  readonly slotsByDomain: readonly (readonly DomainSlots[])[];
   readonly groups: readonly LevelGroup[];
 }
 
@@ -66,7 +76,7 @@ function ordersOf(sums: RunningSums): Orders {
       const counts = new Int32Array(block.domains);
       for (let slot = 0; slot < block.count; slot++) counts[block.domain[slot]!]!++;
       let from = 0;
-      return Array.from(counts, (count) => slots.subarray(from, (from += count)));
+      return Array.from(counts, (count) => domainSlots(sums, block, slots.subarray(from, (from += count))));
     }),
     groups: isSame ? known.groups : groupsOf(sums),
   };
@@ -74,28 +84,89 @@ function ordersOf(sums: RunningSums): Orders {
   return orders;
 }
 
+function domainSlots({ atoms }: RunningSums, { atom }: BlockSums, slots: Int32Array): DomainSlots {
+  const own = new Int32Array(slots.length);
+  const unitOfRun: number[] = [];
+  const endOfRun: number[] = [];
+  for (let i = 0; i < slots.length; i++) {
+    own[i] = atom[slots[i]!]!;
+    const unit = atoms.samplingUnit[own[i]!]!;
+    if (unitOfRun[unitOfRun.length - 1] !== unit) {
+      unitOfRun.push(unit);
+      endOfRun.push(i);
+    }
+    endOfRun[endOfRun.length - 1] = i + 1;
+  }
+  return { slots, atoms: own, unitOfRun: Int32Array.from(unitOfRun), endOfRun: Int32Array.from(endOfRun) };
+}
+
+/** What hangs on which atoms have respondents, not on how many. */
+interface Composition {
+  readonly orders: Orders;
+  readonly isOccupied: Uint8Array;
+  readonly classOfAtom: Int32Array;
+  readonly classes: Omit<WeightingClasses['classes'], 'respondents'>;
+  readonly unitNumbers: Int32Array;
+  readonly stratumOfUnit: Int32Array;
+  readonly placeOfUnit: Int32Array;
+  readonly atoms: Int32Array;
+}
+
+const knownCompositions = new WeakMap<RunningSums, Composition>();
+
 export function pollFrame(sums: RunningSums): PollFrame {
+  const { slotsByDomain: slots, groups } = ordersOf(sums);
+  const composition = compositionOf(sums);
+  const { classOfAtom, classes, unitNumbers, stratumOfUnit, placeOfUnit, atoms } = composition;
+  const respondents = new Float64Array(classes.count);
+  let everybody = 0;
+  for (let i = 0; i < atoms.length; i++) {
+    const own = sums.atoms.respondents[atoms[i]!]!;
+    respondents[classOfAtom[atoms[i]!]!]! += own;
+    everybody += own;
+  }
+  return {
+    respondents: everybody,
+    classes: { variables: sums.outline.variables, classes: { ...classes, respondents } },
+    classOfAtom,
+    unitNumbers,
+    stratumOfUnit,
+    placeOfUnit,
+    slots,
+    atoms,
+    groups,
+  };
+}
+
+function compositionOf(sums: RunningSums): Composition {
+  const known = knownCompositions.get(sums);
+  const orders = ordersOf(sums);
+  if (known?.orders === orders && isStillOccupied(known.isOccupied, sums.atoms.respondents)) return known;
+  const composition = compose(sums, orders);
+  knownCompositions.set(sums, composition);
+  return composition;
+}
+
+function isStillOccupied(isOccupied: Uint8Array, respondents: Float64Array): boolean {
+  for (let atom = 0; atom < isOccupied.length; atom++) {
+    if ((isOccupied[atom] === 1) !== respondents[atom]! > 0) return false;
+  }
+  return true;
+}
+
+function compose(sums: RunningSums, orders: Orders): Composition {
   const { outline, atoms } = sums;
-  const { order, slotsByDomain: slots, groups } = ordersOf(sums);
   const variables = outline.variables.length;
+  const isOccupied = new Uint8Array(atoms.count);
+  for (let atom = 0; atom < isOccupied.length; atom++) isOccupied[atom] = atoms.respondents[atom]! > 0 ? 1 : 0;
+  const occupied = orders.order.filter((atom) => isOccupied[atom] === 1);
   const classOfAtom = new Int32Array(atoms.count).fill(-1);
   const hasRespondents = new Uint8Array(outline.samplingUnits.length);
   const first: number[] = [];
-  const respondents: number[] = [];
-  let last = -1;
-  let everybody = 0;
-  for (let i = 0; i < order.length; i++) {
-    const atom = order[i]!;
-    const own = atoms.respondents[atom]!;
-    if (own === 0) continue;
-    if (last < 0 || !isSameClass(sums, last, atom)) {
-      first.push(atom);
-      respondents.push(0);
-    }
-    last = atom;
+  for (let i = 0; i < occupied.length; i++) {
+    const atom = occupied[i]!;
+    if (i === 0 || !isSameClass(sums, occupied[i - 1]!, atom)) first.push(atom);
     classOfAtom[atom] = first.length - 1;
-    respondents[first.length - 1]! += own;
-    everybody += own;
     hasRespondents[atoms.samplingUnit[atom]!] = 1;
   }
   const levels = new Int32Array(first.length * variables);
@@ -105,26 +176,19 @@ export function pollFrame(sums: RunningSums): PollFrame {
   const unitNumbers = samplingUnitsInOrder(sums).filter((unit) => hasRespondents[unit] === 1);
   const placeOfUnit = new Int32Array(outline.samplingUnits.length);
   unitNumbers.forEach((unit, place) => (placeOfUnit[unit] = place));
-  const unitOfAtom = new Int32Array(atoms.count);
-  for (let atom = 0; atom < unitOfAtom.length; atom++) unitOfAtom[atom] = placeOfUnit[atoms.samplingUnit[atom]!]!;
   return {
-    respondents: everybody,
-    classes: {
-      variables: outline.variables,
-      classes: {
-        count: first.length,
-        levels,
-        baseWeight: Float64Array.from(first, (atom) => atoms.baseWeight[atom]!),
-        respondents: Float64Array.from(respondents),
-      },
-    },
+    orders,
+    isOccupied,
     classOfAtom,
+    classes: {
+      count: first.length,
+      levels,
+      baseWeight: Float64Array.from(first, (atom) => atoms.baseWeight[atom]!),
+    },
     unitNumbers,
     stratumOfUnit: unitNumbers.map((unit) => outline.samplingUnits[unit]!.stratum),
-    unitOfAtom,
-    slots,
-    atoms: order.filter((atom) => atoms.respondents[atom]! > 0),
-    groups,
+    placeOfUnit,
+    atoms: occupied,
   };
 }
 

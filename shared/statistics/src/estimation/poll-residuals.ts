@@ -1,9 +1,9 @@
 import { cholesky, solveCholesky } from '../numeric/cholesky.js';
 import type { ResolvedMargin } from '../weighting/margins.js';
-import type { RunningSums } from '../weighting/running-sums.js';
+import type { Atoms, RunningSums } from '../weighting/running-sums.js';
 import type { Weighting } from '../weighting/weigh.js';
 import { levelColumns, type PollFrame } from './poll-frame.js';
-import type { BaseSums, ItemSums } from './poll-sums.js';
+import type { BaseSums, DomainSums, ItemSums } from './poll-sums.js';
 
 /** Σ w e by sampling unit and item, e the residual of u = (s − mean)/Σw from the regression on the margins. Row-major. */
 export function residualTotals(
@@ -11,22 +11,18 @@ export function residualTotals(
   frame: PollFrame,
   { margins, weights }: Weighting,
   answers: ItemSums,
-  base: readonly (readonly BaseSums[])[],
+  domains: readonly (readonly DomainSums[])[],
   means: Float64Array,
   varies: Uint8Array,
 ): Float64Array {
   const { size, units, unitWeight, unitSum, weight } = answers;
   const totals = new Float64Array(units * size);
-  for (let unit = 0, at = 0; unit < units; unit++) {
-    for (let k = 0; k < size; k++, at++) {
-      if (varies[k] === 1) totals[at] = (unitSum[at]! - means[k]! * unitWeight[at]!) / weight[k]!;
-    }
-  }
+  linearise(unitSum, unitWeight, means, weight, varies, totals);
   if (margins.length === 0) return totals;
   const design = marginColumns(sums, frame, margins, weights);
   const products = new Float64Array(design.columns);
-  base.forEach((domains, b) =>
-    domains.forEach((levels, domain) => {
+  domains.forEach((own, b) =>
+    own.forEach(({ base: levels }, domain) => {
       const { questions } = sums.blocks[b]!;
       const first = sums.layout.firstItemOfBlock[b]! + domain * questions;
       for (let q = 0; q < questions; q++) {
@@ -38,6 +34,22 @@ export function residualTotals(
     }),
   );
   return totals;
+}
+
+/** Σ w u by sampling unit and item, 0 for items that do not vary. */
+function linearise(
+  unitSum: Float64Array,
+  unitWeight: Float64Array,
+  means: Float64Array,
+  weight: Float64Array,
+  varies: Uint8Array,
+  totals: Float64Array,
+): void {
+  for (let at = 0; at < totals.length; ) {
+    for (let k = 0; k < means.length; k++, at++) {
+      if (varies[k] === 1) totals[at] = (unitSum[at]! - means[k]! * unitWeight[at]!) / weight[k]!;
+    }
+  }
 }
 
 /** Σ d x u by column of the regression. */
@@ -123,13 +135,7 @@ function marginColumns(
     columns += names.length;
   });
   const squares = new Float64Array(columns * columns);
-  for (let c = 0, from = 0; c < classes.count; c++, from += count) {
-    const d = classes.baseWeight[c]! * classes.respondents[c]!;
-    for (let m = 0; m < count; m++) {
-      const row = own[from + m]! * columns;
-      for (let l = 0; l < count; l++) squares[row + own[from + l]!]! += d;
-    }
-  }
+  addCrossProducts(own, count, classes.baseWeight, classes.respondents, squares, columns);
   const factor = cholesky(squares, columns);
   // A column that depends on others has no part in a solution.
   const kept = new Int32Array(columns).fill(-1);
@@ -139,13 +145,7 @@ function marginColumns(
   });
   const units = frame.unitNumbers.length;
   const rows = new Float64Array(units * columns);
-  for (let i = 0; i < frame.atoms.length; i++) {
-    const atom = frame.atoms[i]!;
-    const c = frame.classOfAtom[atom]!;
-    const row = frame.unitOfAtom[atom]! * columns;
-    const weight = weights[c]! * atoms.respondents[atom]!;
-    for (let m = 0; m < count; m++) rows[row + own[c * count + m]!]! += weight;
-  }
+  addRows(atoms, frame, weights, own, count, rows, columns);
   const fitted = new Float64Array(TOGETHER * Math.ceil(units / TOGETHER) * keeping);
   for (let unit = 0; unit < units; unit++) {
     const solution = solveCholesky(factor, rows.subarray(unit * columns, (unit + 1) * columns));
@@ -156,4 +156,41 @@ function marginColumns(
     }
   }
   return { columns: keeping, columnOfLevel: columnOfLevel.map((column) => (column < 0 ? -1 : kept[column]!)), fitted };
+}
+
+/** Σ d x x' over classes, each with one column a margin. */
+function addCrossProducts(
+  columnOf: Int32Array,
+  margins: number,
+  baseWeight: Float64Array,
+  respondents: Float64Array,
+  to: Float64Array,
+  columns: number,
+): void {
+  for (let c = 0, from = 0; c < baseWeight.length; c++, from += margins) {
+    const d = baseWeight[c]! * respondents[c]!;
+    for (let m = 0; m < margins; m++) {
+      const row = columnOf[from + m]! * columns;
+      for (let l = 0; l < margins; l++) to[row + columnOf[from + l]!]! += d;
+    }
+  }
+}
+
+/** Σ w x by sampling unit. */
+function addRows(
+  { samplingUnit, respondents }: Atoms,
+  { atoms, classOfAtom, placeOfUnit }: PollFrame,
+  weights: Float64Array,
+  columnOf: Int32Array,
+  margins: number,
+  to: Float64Array,
+  columns: number,
+): void {
+  for (let i = 0; i < atoms.length; i++) {
+    const atom = atoms[i]!;
+    const c = classOfAtom[atom]!;
+    const row = placeOfUnit[samplingUnit[atom]!]! * columns;
+    const weight = weights[c]! * respondents[atom]!;
+    for (let m = 0; m < margins; m++) to[row + columnOf[c * margins + m]!]! += weight;
+  }
 }

@@ -1,5 +1,6 @@
+import { kish } from '../variance/design-effect.js';
 import { LANES, type BlockSums, type Counts, type RunningSums } from '../weighting/running-sums.js';
-import { levelColumns, type LevelGroup, type PollFrame } from './poll-frame.js';
+import { levelColumns, type DomainSlots, type LevelGroup, type PollFrame } from './poll-frame.js';
 
 /** Weighted sums by item, and by sampling unit and item. Scores in steps. */
 export interface ItemSums {
@@ -40,11 +41,12 @@ export interface BaseSums {
 /** By domain. They do not depend on the calibration, so only domains with new answers are summed again. */
 const baseSumsOf = new WeakMap<BlockSums, readonly BaseSums[]>();
 
-/** Values of the atoms of slots. A loop: `Float64Array.from` is forty times slower. */
-export function gathered(values: Float64Array, atomOf: Int32Array, slots: Int32Array): Float64Array {
-  const result = new Float64Array(slots.length);
-  for (let i = 0; i < slots.length; i++) result[i] = values[atomOf[slots[i]!]!]!;
-  return result;
+/** Respondents of one domain of a block, and what their weights are worth. */
+export interface DomainSums {
+  readonly base: BaseSums;
+  readonly respondents: number;
+  /** Kish's; null without respondents. */
+  readonly effectiveRespondents: number | null;
 }
 
 /** Adds a block's answers up by item and sampling unit; by level, too, where answers have come since that was last done. */
@@ -55,54 +57,81 @@ export function sumBlock(
   frame: PollFrame,
   weightOfAtom: Float64Array,
   into: ItemSums,
-): readonly BaseSums[] {
+): readonly DomainSums[] {
   const known = baseSumsOf.get(block) ?? [];
+  const domains = frame.slots[b]!;
+  const most = domains.reduce((largest, { slots }) => Math.max(largest, slots.length), 0);
   const room: Room = {
     scored: new Float64Array(block.unscored.some((counts) => counts !== null) ? LANES * block.count : 0),
+    weights: new Float64Array(most),
+    respondents: new Float64Array(most),
+    rowOfRun: new Int32Array(most),
     one: new Float64Array(into.units),
     four: new Float64Array(into.units * LANES),
     squares: new Float64Array(LANES),
   };
-  const base = frame.slots[b]!.map((slots, domain) => {
+  const found = domains.map((own, domain): DomainSums => {
     const first = sums.layout.firstItemOfBlock[b]! + domain * block.questions;
-    const weights = gathered(weightOfAtom, block.atom, slots);
-    const unitOf = new Int32Array(slots.length);
-    for (let i = 0; i < slots.length; i++) unitOf[i] = frame.unitOfAtom[block.atom[slots[i]!]!]!;
-    sumDomain(block, slots, weights, unitOf, room, into, first);
+    const count = own.slots.length;
+    gather(weightOfAtom, own.atoms, room.weights);
+    gather(block.respondents, own.slots, room.respondents);
+    gather(frame.placeOfUnit, own.unitOfRun, room.rowOfRun);
+    sumDomain(block, own, room, into, first);
     const before = known[domain];
-    const found =
+    const base =
       before !== undefined && before.version >= block.changedAt[domain]!
         ? before
-        : levelSums(sums, block, slots, frame.groups, room.scored);
-    into.respondents.set(found.respondents, first);
-    return found;
+        : levelSums(sums, block, own, frame.groups, room.scored);
+    into.respondents.set(base.respondents, first);
+    const respondents = total(room.respondents, count);
+    return {
+      base,
+      respondents,
+      effectiveRespondents:
+        respondents > 0
+          ? kish(room.weights.subarray(0, count), room.respondents.subarray(0, count)).effectiveRespondents
+          : null,
+    };
   });
-  baseSumsOf.set(block, base);
-  return base;
+  baseSumsOf.set(
+    block,
+    found.map(({ base }) => base),
+  );
+  return found;
 }
 
-/** Scratch: scored answers at `[4 × slot + question]`; sums of one and of four questions by sampling unit, and over all. */
+/** Values at these places, into room for them. */
+function gather<Values extends Float64Array | Int32Array>(values: Values, places: Int32Array, into: Values): void {
+  for (let i = 0; i < places.length; i++) into[i] = values[places[i]!]!;
+}
+
+function total(values: Float64Array, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += values[i]!;
+  return sum;
+}
+
+/**
+ * Scratch: weights and respondents of a domain's slots, the row of each of its runs; scored answers at `[4 × slot + question]`; sums
+ * of one and of four questions by sampling unit, and over all.
+ */
 interface Room {
+  readonly weights: Float64Array;
+  readonly respondents: Float64Array;
+  readonly rowOfRun: Int32Array;
   readonly scored: Float64Array;
   readonly one: Float64Array;
   readonly four: Float64Array;
   readonly squares: Float64Array;
 }
 
-function sumDomain(
-  block: BlockSums,
-  slots: Int32Array,
-  weights: Float64Array,
-  unitOf: Int32Array,
-  { scored, one, four, squares }: Room,
-  into: ItemSums,
-  first: number,
-): void {
+function sumDomain(block: BlockSums, own: DomainSlots, room: Room, into: ItemSums, first: number): void {
   const { questions } = block;
   const { size, units } = into;
+  const { slots, endOfRun } = own;
+  const { weights, respondents, rowOfRun, scored, one, four, squares } = room;
   // Σ w of everybody in the domain, which is that of a question unless some of its answers have no score.
-  one.fill(0);
-  for (let i = 0; i < slots.length; i++) one[unitOf[i]!]! += weights[i]! * block.respondents[slots[i]!]!;
+  sumOne(weights, respondents, rowOfRun, endOfRun, one);
   for (let unit = 0; unit < units; unit++) {
     into.unitWeight.fill(one[unit]!, unit * size + first, unit * size + first + questions);
   }
@@ -110,19 +139,22 @@ function sumDomain(
     const lane = group * LANES;
     const used = Math.min(LANES, questions - lane);
     if (countScored(block, group, slots, scored)) {
-      sumFour(slots, weights, unitOf, scored, four);
+      sumFour(slots, weights, rowOfRun, endOfRun, scored, four);
       spread(four, used, units, into.unitWeight, size, first + lane);
     }
-    sumFourWithSquares(slots, weights, unitOf, block.sum[group]!, block.squares[group]!, four, squares);
+    sumFourWithSquares(slots, weights, rowOfRun, endOfRun, block.sum[group]!, block.squares[group]!, four, squares);
     spread(four, used, units, into.unitSum, size, first + lane);
     for (let q = 0; q < used; q++) into.squares[first + lane + q] = squares[q]!;
   }
+  sumUnits(into.unitWeight, size, units, first, first + questions, into.weight);
+  sumUnits(into.unitSum, size, units, first, first + questions, into.sum);
+}
+
+/** Sums over all sampling units of some items. */
+function sumUnits(rows: Float64Array, size: number, units: number, from: number, to: number, sums: Float64Array): void {
   for (let unit = 0; unit < units; unit++) {
     const row = unit * size;
-    for (let k = first; k < first + questions; k++) {
-      into.weight[k]! += into.unitWeight[row + k]!;
-      into.sum[k]! += into.unitSum[row + k]!;
-    }
+    for (let k = from; k < to; k++) sums[k]! += rows[row + k]!;
   }
 }
 
@@ -149,16 +181,40 @@ function countScored(
   return true;
 }
 
-/** Σ w c by sampling unit of the counts of four questions. Slots of one unit lie together, so that its sums stay at hand. */
-function sumFour(slots: Int32Array, weights: Float64Array, unitOf: Int32Array, counts: Counts, to: Float64Array): void {
+/** Σ w n by sampling unit. Slots of one unit lie together, so that its sum stays at hand; so below. */
+function sumOne(
+  weights: Float64Array,
+  respondents: Float64Array,
+  rowOfRun: Int32Array,
+  endOfRun: Int32Array,
+  to: Float64Array,
+): void {
   to.fill(0);
-  for (let i = 0; i < slots.length; ) {
-    const unit = unitOf[i]!;
+  for (let run = 0, i = 0; run < endOfRun.length; run++) {
+    const end = endOfRun[run]!;
+    let sum = 0;
+    for (; i < end; i++) sum += weights[i]! * respondents[i]!;
+    to[rowOfRun[run]!]! += sum;
+  }
+}
+
+/** Σ w c by sampling unit of the counts of four questions. */
+function sumFour(
+  slots: Int32Array,
+  weights: Float64Array,
+  rowOfRun: Int32Array,
+  endOfRun: Int32Array,
+  counts: Counts,
+  to: Float64Array,
+): void {
+  to.fill(0);
+  for (let run = 0, i = 0; run < endOfRun.length; run++) {
+    const end = endOfRun[run]!;
     let a = 0;
     let b = 0;
     let c = 0;
     let d = 0;
-    for (; i < slots.length && unitOf[i] === unit; i++) {
+    for (; i < end; i++) {
       const at = LANES * slots[i]!;
       const w = weights[i]!;
       a += w * counts[at]!;
@@ -166,11 +222,7 @@ function sumFour(slots: Int32Array, weights: Float64Array, unitOf: Int32Array, c
       c += w * counts[at + 2]!;
       d += w * counts[at + 3]!;
     }
-    const row = unit * LANES;
-    to[row]! += a;
-    to[row + 1]! += b;
-    to[row + 2]! += c;
-    to[row + 3]! += d;
+    addFour(to, rowOfRun[run]! * LANES, a, b, c, d);
   }
 }
 
@@ -178,7 +230,8 @@ function sumFour(slots: Int32Array, weights: Float64Array, unitOf: Int32Array, c
 function sumFourWithSquares(
   slots: Int32Array,
   weights: Float64Array,
-  unitOf: Int32Array,
+  rowOfRun: Int32Array,
+  endOfRun: Int32Array,
   counts: Counts,
   squares: Counts,
   to: Float64Array,
@@ -189,13 +242,13 @@ function sumFourWithSquares(
   let bb = 0;
   let cc = 0;
   let dd = 0;
-  for (let i = 0; i < slots.length; ) {
-    const unit = unitOf[i]!;
+  for (let run = 0, i = 0; run < endOfRun.length; run++) {
+    const end = endOfRun[run]!;
     let a = 0;
     let b = 0;
     let c = 0;
     let d = 0;
-    for (; i < slots.length && unitOf[i] === unit; i++) {
+    for (; i < end; i++) {
       const at = LANES * slots[i]!;
       const w = weights[i]!;
       a += w * counts[at]!;
@@ -207,16 +260,19 @@ function sumFourWithSquares(
       cc += w * squares[at + 2]!;
       dd += w * squares[at + 3]!;
     }
-    const row = unit * LANES;
-    to[row]! += a;
-    to[row + 1]! += b;
-    to[row + 2]! += c;
-    to[row + 3]! += d;
+    addFour(to, rowOfRun[run]! * LANES, a, b, c, d);
   }
   squaresTo[0] = aa;
   squaresTo[1] = bb;
   squaresTo[2] = cc;
   squaresTo[3] = dd;
+}
+
+function addFour(to: Float64Array, row: number, a: number, b: number, c: number, d: number): void {
+  to[row]! += a;
+  to[row + 1]! += b;
+  to[row + 2]! += c;
+  to[row + 3]! += d;
 }
 
 /** Sums of four questions, unit after unit, into the rows of all items. */
@@ -238,7 +294,7 @@ interface CodeSums {
 function levelSums(
   { outline, atoms, version }: RunningSums,
   block: BlockSums,
-  slots: Int32Array,
+  { slots, atoms: atomOf }: DomainSlots,
   groups: readonly LevelGroup[],
   scored: Float64Array,
 ): BaseSums {
@@ -246,10 +302,11 @@ function levelSums(
   const { questions } = block;
   const weight = new Float64Array(questions * columns);
   const sum = new Float64Array(questions * columns);
-  const base = gathered(atoms.baseWeight, block.atom, slots);
+  const base = new Float64Array(slots.length);
+  gather(atoms.baseWeight, atomOf, base);
   const coded = groups.map(({ levels, size, codeOfAtom }): CodeSums => {
     const code = new Int32Array(slots.length);
-    for (let i = 0; i < slots.length; i++) code[i] = codeOfAtom[block.atom[slots[i]!]!]! * LANES;
+    for (let i = 0; i < slots.length; i++) code[i] = codeOfAtom[atomOf[i]!]! * LANES;
     return { size, code, levels, four: new Float64Array(size * LANES) };
   });
   // Of everybody, as in sumDomain.

@@ -32,26 +32,21 @@ export function compositesOf(
   // Weight of the indicators' answers in each sampling unit: zero where none of a unit's was answered.
   const answered = new Float64Array(units * count);
   layout.units.forEach(({ items: indicators }, u) => {
-    for (let unit = 0; unit < units; unit++) {
-      for (const { item } of indicators) answered[unit * count + u]! += unitWeight[unit * size + item]!;
-    }
+    const columns = Int32Array.from(indicators, ({ item }) => item);
+    combine(unitWeight, size, columns, new Float64Array(columns.length).fill(1), answered, count, u);
   });
   const freedom = degreesOfFreedom(frame, answered, count);
   const described = layout.units.map(({ id, items: indicators }, u): PollUnit => {
     const known = indicators.filter(({ item }) => items[item]!.mean !== null);
     const shares = known.reduce((sum, { share }) => sum + share, 0);
-    for (let unit = 0; unit < units; unit++) {
-      let sum = 0;
-      for (const { item, share } of known) sum += (share / shares) * spread[unit * size + item]!;
-      rows[unit * count + u] = sum;
-    }
+    const columns = Int32Array.from(known, ({ item }) => item);
+    const parts = Float64Array.from(known, ({ share }) => share / shares);
+    combine(spread, size, columns, parts, rows, count, u);
     const score =
       known.length === 0
         ? null
         : known.reduce((sum, { item, share }) => sum + (share / shares) * items[item]!.mean!, 0);
-    let variance = 0;
-    for (let unit = 0; unit < units; unit++) variance += rows[unit * count + u]! * rows[unit * count + u]!;
-    const standardError = score === null ? null : Math.sqrt(variance);
+    const standardError = score === null ? null : Math.sqrt(squaresOfColumn(rows, count, u));
     const marginOfError = marginOf(standardError, freedom[u]!);
     return {
       id,
@@ -65,13 +60,40 @@ export function compositesOf(
         .map(({ item }) => ({ question: items[item]!.question, domain: items[item]!.domain })),
     };
   });
-  const covariance = new Float64Array(count * count);
-  for (let unit = 0; unit < units; unit++) {
-    const row = unit * count;
-    for (let a = 0; a < count; a++) {
+  return { units: described, covariance: crossProducts(rows, count) };
+}
+
+/** One column of `to`: Σ part · column of `rows`, row by row. */
+function combine(
+  rows: Float64Array,
+  size: number,
+  columns: Int32Array,
+  parts: Float64Array,
+  to: Float64Array,
+  width: number,
+  column: number,
+): void {
+  for (let from = 0, at = column; from < rows.length; from += size, at += width) {
+    let sum = 0;
+    for (let i = 0; i < columns.length; i++) sum += parts[i]! * rows[from + columns[i]!]!;
+    to[at] = sum;
+  }
+}
+
+function squaresOfColumn(rows: Float64Array, width: number, column: number): number {
+  let sum = 0;
+  for (let at = column; at < rows.length; at += width) sum += rows[at]! * rows[at]!;
+  return sum;
+}
+
+/** Σ z z' over rows. */
+function crossProducts(rows: Float64Array, width: number): Float64Array {
+  const products = new Float64Array(width * width);
+  for (let row = 0; row < rows.length; row += width) {
+    for (let a = 0; a < width; a++) {
       const value = rows[row + a]!;
-      if (value !== 0) for (let b = 0; b < count; b++) covariance[a * count + b]! += value * rows[row + b]!;
+      if (value !== 0) for (let b = 0; b < width; b++) products[a * width + b]! += value * rows[row + b]!;
     }
   }
-  return { units: described, covariance };
+  return products;
 }

@@ -4,9 +4,10 @@ import { studentTQuantile } from '../numeric/student-t.js';
 /**
  * How a critical value is found (临界值的求法). `normal`: quantile of the largest normal difference, too small with few sampling
  * units. `t-matched`: the same carried to t at equal probability. `bootstrap-t`: quantile of the largest difference under sign
- * flips of the sampling units, each studentised by its own draw. `bonferroni-t`: t quantile of an equal part for each pair.
+ * flips of the sampling units, each studentised by its own draw. `two-step-bootstrap-t`: the same without the differences that
+ * the data rule out. `bonferroni-t`: t quantile of an equal part for each pair.
  */
-export type CriticalMethod = 'normal' | 't-matched' | 'bootstrap-t' | 'bonferroni-t';
+export type CriticalMethod = 'normal' | 't-matched' | 'bootstrap-t' | 'two-step-bootstrap-t' | 'bonferroni-t';
 
 /** Under this many degrees of freedom the t-matched and bootstrap values cover too little. */
 const BONFERRONI_BELOW = 16;
@@ -14,12 +15,12 @@ const BONFERRONI_BELOW = 16;
 const BOOTSTRAP_BELOW = 100;
 
 /**
- * The method used unless another is asked for: Bonferroni's t under 16 degrees of freedom, bootstrap-t under 100 where the
- * totals of sampling units are at hand, else t-matched.
+ * The method used unless another is asked for: Bonferroni's t under 16 degrees of freedom, two-step bootstrap-t under 100 where
+ * the totals of sampling units are at hand, else t-matched.
  */
 export function standardCriticalMethod(degreesOfFreedom: number, hasSamplingUnits: boolean): CriticalMethod {
   if (degreesOfFreedom < BONFERRONI_BELOW) return 'bonferroni-t';
-  return hasSamplingUnits && degreesOfFreedom < BOOTSTRAP_BELOW ? 'bootstrap-t' : 't-matched';
+  return hasSamplingUnits && degreesOfFreedom < BOOTSTRAP_BELOW ? 'two-step-bootstrap-t' : 't-matched';
 }
 
 /** Carries a value from the normal to the t scale at equal probability, c → T⁻¹(Φ(c)), by the lower tails, which keep digits. */

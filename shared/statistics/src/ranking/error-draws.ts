@@ -28,6 +28,19 @@ export interface ErrorDraws {
   largest(a: Int32Array, b: Int32Array): (draw: number, own: Float64Array) => void;
   /** What finds the largest of one draw over all pairs given, which is far less work. */
   largestOfAll(a: Int32Array, b: Int32Array): (draw: number) => number;
+  /**
+   * What writes the largest difference of each of some draws, each first moved down: (first less second + `up`) and (second less
+   * first + `down`) over the difference's standard error; 0 where none is above 0.
+   *
+   * @param up of each pair, at most 0, on the scale of the scores; −Infinity leaves that direction out
+   * @param down as `up`
+   */
+  largestMoved(
+    a: Int32Array,
+    b: Int32Array,
+    up: Float64Array,
+    down: Float64Array,
+  ): (draws: Int32Array, into: Float64Array) => void;
 }
 
 /** A difference with less variance than this part of the scores' own is one without sampling variation. */
@@ -180,6 +193,23 @@ export function givenErrors(covariance: readonly (readonly number[])[], errors: 
         return most;
       };
     },
+    largestMoved(a, b, up, down) {
+      const scale = Float64Array.from(a, (x, pair) => reciprocal[x * units + b[pair]!]!);
+      return (chosen, into) => {
+        for (let place = 0; place < chosen.length; place++) {
+          const from = chosen[place]! * units;
+          let most = 0;
+          for (let pair = 0; pair < a.length; pair++) {
+            const difference = errors[from + a[pair]!]! - errors[from + b[pair]!]!;
+            const moved = difference > 0 ? difference + up[pair]! : down[pair]! - difference;
+            if (!(moved > 0)) continue;
+            const size = moved * scale[pair]!;
+            if (size > most) most = size;
+          }
+          into[place] = most;
+        }
+      };
+    },
   };
 }
 
@@ -301,25 +331,31 @@ export function bootstrapErrors(
   };
   /**
    * Lengths of the units' sums by stratum, measured from their mean since that cancels in every difference: a difference
-   * can lose at most the square of two lengths of its variance. Answers with the longest.
+   * can lose at most the square of two lengths of its variance. Measured once a draw where there is room.
    */
-  const length = new Float64Array(units);
+  const length = new Float64Array(drawn.length);
+  const longest = new Float64Array(isKept ? draws : 1).fill(-1);
   const middle = new Float64Array(strata);
+  /** Answers with the longest. */
   const measure = (place: number): number => {
+    if (isKept && longest[place]! >= 0) return longest[place]!;
     const from = place * width;
+    const first = place * units;
     middle.fill(0);
     for (let unit = 0, at = from; unit < units; unit++) {
       for (let h = 0; h < strata; h++, at++) middle[h]! += sums[at]!;
     }
     for (let h = 0; h < strata; h++) middle[h]! /= units;
-    let longest = 0;
+    let most = 0;
     for (let unit = 0, at = from; unit < units; unit++) {
       let squares = 0;
       for (let h = 0; h < strata; h++, at++) squares += (sums[at]! - middle[h]!) ** 2;
-      length[unit] = Math.sqrt(squares);
-      if (length[unit]! > longest) longest = length[unit]!;
+      const own = Math.sqrt(squares);
+      length[first + unit] = own;
+      if (own > most) most = own;
     }
-    return longest;
+    longest[place] = most;
+    return most;
   };
   const compare = (place: number, full: Float64Array, one: number, other: number): number => {
     const variance = full[one * units + other]!;
@@ -354,12 +390,12 @@ export function bootstrapErrors(
       return (draw, own) => {
         const place = placeOf(draw);
         const first = place * units;
-        const longest = measure(place);
+        const farthest = measure(place);
         sortByError(drawn, first, order);
         for (let unit = 0; unit < units; unit++) {
           own[unit] = Math.max(compare(place, full, order[0]!, unit), compare(place, full, order[units - 1]!, unit));
           // No more is taken from a variance than the lengths allow.
-          const variance = smallest[unit]! - (length[unit]! + longest) ** 2;
+          const variance = smallest[unit]! - (length[first + unit]! + farthest) ** 2;
           reach[unit] = variance > 0 ? SHORT * own[unit]! * Math.sqrt(variance) : 0;
         }
         const count = candidates(drawn, first, reach, far);
@@ -369,7 +405,7 @@ export function bootstrapErrors(
           for (let i = 0; i < count; i++) {
             const other = far[i]!;
             const difference = error - drawn[first + other]!;
-            const lengths = length[unit]! + length[other]!;
+            const lengths = length[first + unit]! + length[first + other]!;
             const least = full[unit * units + other]! - lengths * lengths;
             if (difference * difference <= SHORT * most * most * least) continue;
             const size = compare(place, full, unit, other);
@@ -385,15 +421,15 @@ export function bootstrapErrors(
       return (draw) => {
         const place = placeOf(draw);
         const first = place * units;
-        const longest = measure(place);
+        const farthest = measure(place);
         sortByError(drawn, first, order);
         let most = units === 0 ? 0 : compare(place, full, order[0]!, order[units - 1]!);
         for (let i = 0; i < units; i++) {
           const one = order[i]!;
           const error = drawn[first + one]!;
-          const own = length[one]!;
+          const own = length[first + one]!;
           const row = one * units;
-          const least = smallest[one]! - (own + longest) ** 2;
+          const least = smallest[one]! - (own + farthest) ** 2;
           // From the lowest up: the differences only get smaller.
           for (let j = units - 1; j > i; j--) {
             const other = order[j]!;
@@ -401,7 +437,7 @@ export function bootstrapErrors(
             const enough = SHORT * most * most;
             const square = difference * difference;
             if (square <= enough * least) break;
-            const lengths = own + length[other]!;
+            const lengths = own + length[first + other]!;
             if (square <= enough * (full[row + other]! - lengths * lengths)) continue;
             const size = compare(place, full, one, other);
             if (size > most) most = size;
@@ -410,7 +446,52 @@ export function bootstrapErrors(
         return most;
       };
     },
+    largestMoved(a, b, up, down) {
+      const reachable = inReach(up, down, variances(a, b), samplingUnits);
+      const one = reachable.map((pair) => a[pair]!);
+      const other = reachable.map((pair) => b[pair]!);
+      const own = Float64Array.from(reachable, (pair) => up[pair]!);
+      const reverse = Float64Array.from(reachable, (pair) => down[pair]!);
+      const full = variances(one, other);
+      return (chosen, into) => {
+        for (let i = 0; i < chosen.length; i++) {
+          const place = placeOf(chosen[i]!);
+          const first = place * units;
+          measure(place);
+          let most = 0;
+          for (let pair = 0; pair < full.length; pair++) {
+            const x = one[pair]!;
+            const y = other[pair]!;
+            const difference = drawn[first + x]! - drawn[first + y]!;
+            const moved = difference > 0 ? difference + own[pair]! : reverse[pair]! - difference;
+            if (!(moved > 0)) continue;
+            const lengths = length[first + x]! + length[first + y]!;
+            const variance = full[pair]!;
+            if (moved * moved <= SHORT * most * most * (variance - lengths * lengths)) continue;
+            const size = studentise(moved, variance, takenAway(place, x, y));
+            if (size > most) most = size;
+          }
+          into[i] = most;
+        }
+      };
+    },
   };
+}
+
+/**
+ * Pairs whose moved difference can be above 0 in some draw, those moved least first, since they are mostly the largest. A draw of
+ * n sampling units adds up ±r, which is at most √(n Σ r²) (Cauchy–Schwarz).
+ *
+ * @param full at least Σ r² of each pair
+ */
+function inReach(up: Float64Array, down: Float64Array, full: Float64Array, samplingUnits: number): Int32Array {
+  const moved = full.map((variance, pair) => {
+    const least = Math.max(up[pair]!, down[pair]!);
+    return least === 0 ? 0 : least / Math.sqrt(variance);
+  });
+  return Int32Array.from(moved.keys())
+    .filter((pair) => moved[pair]! > -Math.sqrt(samplingUnits))
+    .sort((x, y) => moved[y]! - moved[x]! || x - y);
 }
 
 /** Units from the highest error to the lowest. */

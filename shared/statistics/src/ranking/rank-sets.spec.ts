@@ -58,6 +58,11 @@ const drawn = readReference<{
   chances: { scores: number[]; errors: number[]; first: number[]; last: number[] };
 }>('rank-sets-draws');
 
+const twoStep = readReference<{
+  given: { near: Sets; far: Sets & { scores: number[] }; loose: Sets };
+  bootstrap: Sets & { draws: number };
+}>('rank-sets-two-step');
+
 const settings = { seed: 20261009, draws: 20_000, confidence: 0.95 };
 const diagonal = (errors: readonly number[]): number[][] =>
   errors.map((own, i) => errors.map((_, j) => (i === j ? own * own : 0)));
@@ -149,6 +154,36 @@ describe('rank sets with given draws', () => {
   });
 });
 
+describe('rank sets with critical values in two steps', () => {
+  const { scores, covariance, draws } = drawn.given;
+  const input: RankSetsInput = {
+    ...settings,
+    scores,
+    covariance,
+    degreesOfFreedom: 24,
+    method: 'two-step-bootstrap-t',
+    givenDraws: draws.flat(),
+    // Not looked at, since draws are given.
+    samplingUnits: { stratumOf: [0], totals: [scores] },
+  };
+
+  it.each<[string, Partial<RankSetsInput>, Sets]>([
+    ['as they are', {}, twoStep.given.near],
+    ['twice as far apart', { scores: twoStep.given.far.scores }, twoStep.given.far],
+    ['at 80 %', { confidence: 0.8 }, twoStep.given.loose],
+  ])('%s: the sets and critical values of the reference for the same draws', (_, change, theirs) => {
+    const own = rankSets({ ...input, ...change });
+    expect(own.simultaneous.map(({ ranks }) => ranks)).toEqual(theirs.simultaneous);
+    expect(own.marginal.map(({ ranks }) => ranks)).toEqual(theirs.marginal);
+    expect(largestDifference(own.criticalValues.simultaneousSteps, theirs.steps)).toBeLessThan(1e-12);
+    for (const sides of ['best', 'worst'] as const) {
+      const open = sides === 'best' ? 1 : 0;
+      const oneSided = rankSets({ ...input, ...change, sides });
+      expect(oneSided.marginal.map(({ ranks }) => ranks[1 - open])).toEqual(theirs[sides].map((set) => set[1 - open]));
+    }
+  });
+});
+
 describe('bootstrap-t rank sets', () => {
   const { scores, covariance, totals, stratumOf, ...expected } = drawn.bootstrap;
   const input: RankSetsInput = {
@@ -159,20 +194,37 @@ describe('bootstrap-t rank sets', () => {
     samplingUnits: { stratumOf, totals },
   };
 
-  it('are the default with few sampling units, and agree with 40,000 other sign flips', () => {
-    const own = rankSets(input);
-    expect(own.criticalValues.method).toBe('bootstrap-t');
-    own.simultaneous.forEach(({ ranks, isSettled }, unit) => {
-      if (isSettled) expect(ranks).toEqual(expected.simultaneous[unit]);
+  it.each([
+    ['bootstrap-t', { method: 'bootstrap-t' }, expected, expected.draws],
+    ['two-step-bootstrap-t', {}, twoStep.bootstrap, twoStep.bootstrap.draws],
+  ] as const)(
+    '%s, in two steps by default: agree with 40,000 other sign flips',
+    (method, change, theirs, theirDraws) => {
+      const own = rankSets({ ...input, ...change });
+      expect(own.criticalValues.method).toBe(method);
+      own.simultaneous.forEach(({ ranks, isSettled }, unit) => {
+        if (isSettled) expect(ranks).toEqual(theirs.simultaneous[unit]);
+      });
+      own.marginal.forEach(({ ranks, isSettled }, unit) => {
+        if (isSettled) expect(ranks).toEqual(theirs.marginal[unit]);
+      });
+      expect(own.simultaneous.filter(({ isSettled }) => isSettled).length).toBeGreaterThanOrEqual(4);
+      const [low, high] = expected.firstStepLimits;
+      // Three Monte Carlo standard errors of both sets of draws together.
+      const reach = ((high - low) / 2) * Math.sqrt(1 + theirDraws / settings.draws);
+      expect(Math.abs(own.criticalValues.simultaneousSteps[0]! - theirs.steps[0]!)).toBeLessThan(reach);
+    },
+  );
+
+  it('in two steps are never wider than plain ones at the confidence of the second step, and narrower far apart', () => {
+    const far = { ...input, draws: 10_000, scores: scores.map((_, unit) => 100 - 4 * unit) };
+    const plain = rankSets({ ...far, method: 'bootstrap-t', confidence: 0.955 });
+    const own = rankSets({ ...far, method: 'two-step-bootstrap-t' });
+    own.simultaneous.forEach(({ ranks: [best, worst] }, unit) => {
+      expect(best).toBeGreaterThanOrEqual(plain.simultaneous[unit]!.ranks[0]);
+      expect(worst).toBeLessThanOrEqual(plain.simultaneous[unit]!.ranks[1]);
     });
-    own.marginal.forEach(({ ranks, isSettled }, unit) => {
-      if (isSettled) expect(ranks).toEqual(expected.marginal[unit]);
-    });
-    expect(own.simultaneous.filter(({ isSettled }) => isSettled).length).toBeGreaterThanOrEqual(4);
-    const [low, high] = expected.firstStepLimits;
-    // Three Monte Carlo standard errors of both sets of draws together.
-    const reach = ((high - low) / 2) * Math.sqrt(1 + expected.draws / settings.draws);
-    expect(Math.abs(own.criticalValues.simultaneousSteps[0]! - expected.steps[0]!)).toBeLessThan(reach);
+    expect(own.criticalValues.simultaneousSteps.at(-1)!).toBeLessThan(plain.criticalValues.simultaneousSteps.at(-1)!);
   });
 
   it('do not depend on the order of units, nor on what their totals have in common within a stratum', () => {
@@ -188,32 +240,36 @@ describe('bootstrap-t rank sets', () => {
     expect(other.marginal).toEqual(turned.map((unit) => own.marginal[unit]));
   });
 
-  it('where sign flips leave no spread, Bonferroni’s t stands in and is named', () => {
-    const pairs = {
-      stratumOf: [0, 0, 1, 1],
-      totals: [
-        [1, 0],
-        [-1, 0],
-        [0, 2],
-        [0, -2],
-      ],
-    };
-    const own = rankSets({
-      ...settings,
-      scores: [9, 1],
-      covariance: [
-        [4, 0],
-        [0, 16],
-      ],
-      degreesOfFreedom: 2,
-      samplingUnits: pairs,
-      method: 'bootstrap-t',
-    });
-    expect(own.criticalValues).toMatchObject({ method: 'bonferroni-t', seed: null, draws: 0 });
-  });
+  it.each(['bootstrap-t', 'two-step-bootstrap-t'] as const)(
+    '%s: where sign flips leave no spread, Bonferroni’s t stands in and is named',
+    (method) => {
+      const pairs = {
+        stratumOf: [0, 0, 1, 1],
+        totals: [
+          [1, 0],
+          [-1, 0],
+          [0, 2],
+          [0, -2],
+        ],
+      };
+      const own = rankSets({
+        ...settings,
+        scores: [9, 1],
+        covariance: [
+          [4, 0],
+          [0, 16],
+        ],
+        degreesOfFreedom: 2,
+        samplingUnits: pairs,
+        method,
+      });
+      expect(own.criticalValues).toMatchObject({ method: 'bonferroni-t', seed: null, draws: 0 });
+    },
+  );
 
   it.each<[string, Partial<RankSetsInput>]>([
     ['without totals', { samplingUnits: undefined, method: 'bootstrap-t' }],
+    ['in two steps without totals', { samplingUnits: undefined, method: 'two-step-bootstrap-t' }],
     ['with totals of another covariance', { covariance: covariance.map((row) => row.map((value) => value * 1.01)) }],
     ['with a row too short', { samplingUnits: { stratumOf, totals: totals.map((row) => row.slice(1)) } }],
     ['with strata missing', { samplingUnits: { stratumOf: stratumOf.slice(1), totals } }],

@@ -1,22 +1,25 @@
+import { bonferroniT, matchToT, standardCriticalMethod, type CriticalMethod } from './critical-values.js';
+import { bootstrapErrors, givenErrors, normalErrors, type ErrorDraws, type SamplingUnitTotals } from './error-draws.js';
 import {
-  bonferroniT,
-  largestValues,
-  matchToT,
-  standardCriticalMethod,
-  type CriticalMethod,
-} from './critical-values.js';
+  comparablePairs,
+  countHypotheses,
+  familyOf,
+  FIRST_BETTER,
+  SECOND_BETTER,
+  type Family,
+  type RankSetSides,
+} from './family.js';
 import { areIndependent, exactChancesOfFirst, exactCriticalValue } from './independent.js';
 import {
-  bootstrapErrors,
-  givenErrors,
-  normalErrors,
-  reciprocalErrors,
-  type ErrorDraws,
-  type SamplingUnitTotals,
-} from './error-draws.js';
+  largestDifferences,
+  largestOfAll,
+  quantiles,
+  quantilesOfLargest,
+  type Largest,
+} from './largest-differences.js';
+import { secondStepConfidence, twoStepValues } from './two-step.js';
 
-/** Which end of a rank set the data must prove: both, the best rank alone, or the worst rank alone. */
-export type RankSetSides = 'both' | 'best' | 'worst';
+export type { RankSetSides };
 
 export interface RankSetsInput {
   readonly scores: readonly number[];
@@ -35,7 +38,7 @@ export interface RankSetsInput {
   readonly isInseparable?: (one: number, other: number) => boolean;
   /** By default as {@link standardCriticalMethod} says. */
   readonly method?: CriticalMethod;
-  /** Needed for bootstrap-t, which is the default under 100 degrees of freedom where they are given. */
+  /** Needed for bootstrap-t, whose two-step form is the default under 100 degrees of freedom where they are given. */
   readonly samplingUnits?: SamplingUnitTotals;
   /** Errors of the scores drawn elsewhere, `[draw × units + unit]`, used instead of the seed. At least 100 draws. */
   readonly givenDraws?: ArrayLike<number>;
@@ -88,9 +91,10 @@ export interface CriticalValues {
  * section 3: pairs already decided leave, and the critical value for the rest is found again.
  *
  * Critical value: a quantile of the largest studentised difference among the pairs left. `normal` and `t-matched` take it
- * over seeded normal draws with the given covariance, `bootstrap-t` over sign flips of the sampling units; marginal sets of
- * independent estimates are exact integrals. Bonferroni's t needs no draws; it also stands in where the sampling units are
- * so few that a bootstrap draw has no spread left.
+ * over seeded normal draws with the given covariance, `bootstrap-t` over sign flips of the sampling units,
+ * `two-step-bootstrap-t` over the same without what the data rule out; marginal sets of independent estimates are exact
+ * integrals. Bonferroni's t needs no draws; it also stands in where the sampling units are so few that a bootstrap draw has no
+ * spread left.
  *
  * A pair whose difference has no sampling variation is never called different.
  *
@@ -108,7 +112,7 @@ export function rankSets(input: RankSetsInput): RankSets {
   return {
     simultaneous: scores.map((_, unit) => rankSetOf(unit, scores.length, together, sides)),
     marginal: scores.map((_, unit) => rankSetOf(unit, scores.length, alone[unit]!, sides)),
-    chances: chances(input, errorDraws, comparison.asked === 'bootstrap-t'),
+    chances: chances(input, errorDraws, isBootstrap(comparison.asked)),
     criticalValues: {
       method,
       simultaneousSteps: together[0]!.steps,
@@ -152,21 +156,6 @@ function checkTau(tau: number, units: number): void {
   }
 }
 
-/** Pairs of units whose differences are tested together, with which of the two hypotheses of each are tested. */
-interface Family {
-  /** First and second unit of each pair. */
-  readonly a: Int32Array;
-  readonly b: Int32Array;
-  /** Studentised difference of the scores, first less second. */
-  readonly statistic: Float64Array;
-  /** FIRST_BETTER, SECOND_BETTER or both. */
-  readonly tested: Uint8Array;
-}
-
-const FIRST_BETTER = 1;
-const SECOND_BETTER = 2;
-const BOTH = 3;
-
 /** What a stepdown has shown: ordered pairs (better, worse), and the critical value of each step. */
 interface Decision {
   readonly better: readonly (readonly [number, number])[];
@@ -191,7 +180,7 @@ function compare(input: RankSetsInput, leastDraws = LEAST_DRAWS, isEachAlone = t
   const { scores, covariance, degreesOfFreedom, seed, draws, confidence, samplingUnits, givenDraws } = input;
   const units = scores.length;
   const asked = input.method ?? standardCriticalMethod(degreesOfFreedom, samplingUnits !== undefined);
-  if (asked === 'bootstrap-t' && samplingUnits === undefined) {
+  if (isBootstrap(asked) && samplingUnits === undefined) {
     throw new RangeError('bootstrap-t needs the totals of the sampling units');
   }
   let made: ErrorDraws | null = null;
@@ -199,16 +188,17 @@ function compare(input: RankSetsInput, leastDraws = LEAST_DRAWS, isEachAlone = t
     (made ??=
       givenDraws !== undefined
         ? givenErrors(covariance, Float64Array.from(givenDraws))
-        : asked === 'bootstrap-t'
+        : isBootstrap(asked)
           ? bootstrapErrors(covariance, samplingUnits!, seed, draws)
           : normalErrors(covariance, seed, draws));
-  const pairs = comparablePairs(input);
+  const pairs = comparablePairs(scores, covariance, input.isInseparable ?? (() => false));
   let method = asked;
   let largest: Largest | null = null;
   if (method !== 'bonferroni-t') {
     largest = isEachAlone ? largestDifferences(errorDraws(), pairs) : largestOfAll(errorDraws(), pairs);
     // A bootstrap draw without spread has a statistic beyond all bounds; too many of them leave no quantile.
-    if (quantiles(largest.ofAll, errorDraws().draws, confidence).includes(Infinity)) method = 'bonferroni-t';
+    const needed = method === 'two-step-bootstrap-t' ? secondStepConfidence(confidence) : confidence;
+    if (quantiles(largest.ofAll, errorDraws().draws, needed).includes(Infinity)) method = 'bonferroni-t';
   }
   const toScale = (value: number): number => (method === 't-matched' ? matchToT(value, degreesOfFreedom) : value);
   const isExact =
@@ -217,10 +207,13 @@ function compare(input: RankSetsInput, leastDraws = LEAST_DRAWS, isEachAlone = t
 
   const decide = (family: Family, first: Float64Array | null, exactFor: number | null): readonly Decision[] => {
     if (method === 'bonferroni-t') {
-      return stepDown(family, (left) => [bonferroniT(countHypotheses(left), degreesOfFreedom, confidence)]);
+      return stepDown(family, 1, (left) => {
+        const value = bonferroniT(countHypotheses(left), degreesOfFreedom, confidence);
+        return () => value;
+      });
     }
     if (exactFor !== null) {
-      return stepDown(family, (left) => {
+      return stepDown(family, 1, (left) => {
         const comparisons = [...left].flatMap((tested, pair) =>
           tested === 0
             ? []
@@ -232,11 +225,18 @@ function compare(input: RankSetsInput, leastDraws = LEAST_DRAWS, isEachAlone = t
                 },
               ],
         );
-        return [toScale(exactCriticalValue(exactFor, comparisons, variances, confidence))];
+        const value = toScale(exactCriticalValue(exactFor, comparisons, variances, confidence));
+        return () => value;
       });
     }
+    if (method === 'two-step-bootstrap-t') {
+      return stepDown(family, RUNS, twoStepValues(family, first, errorDraws(), confidence));
+    }
     const quantilesOf = quantilesOfLargest(family, first, errorDraws(), confidence);
-    return stepDown(family, (left) => quantilesOf(left).map(toScale));
+    return stepDown(family, RUNS, (left) => {
+      const values = quantilesOf(left).map(toScale);
+      return (run) => values[run]!;
+    });
   };
   return {
     asked,
@@ -284,223 +284,31 @@ function rankSetOf(unit: number, units: number, decisions: readonly Decision[], 
   return { ranks: own!, isSettled: nearby.every(([best, worst]) => best === own![0] && worst === own![1]) };
 }
 
-/** All pairs, first unit below second, that may be told apart. */
-function comparablePairs({ scores, covariance, isInseparable }: RankSetsInput): Family {
-  const reciprocal = reciprocalErrors(covariance);
-  const a: number[] = [];
-  const b: number[] = [];
-  const statistic: number[] = [];
-  for (let one = 0; one < scores.length; one++) {
-    for (let other = one + 1; other < scores.length; other++) {
-      const scale = reciprocal[one * scores.length + other]!;
-      if (scale === 0 || isInseparable?.(one, other)) continue;
-      a.push(one);
-      b.push(other);
-      statistic.push((scores[one]! - scores[other]!) * scale);
-    }
-  }
-  return {
-    a: Int32Array.from(a),
-    b: Int32Array.from(b),
-    statistic: Float64Array.from(statistic),
-    tested: new Uint8Array(a.length).fill(BOTH),
-  };
-}
-
-/** The pairs of one unit, itself first. */
-function familyOf(unit: number, units: number, pairs: Family, sides: RankSetSides): Family {
-  const others: number[] = [];
-  const statistic: number[] = [];
-  for (let pair = 0; pair < pairs.a.length; pair++) {
-    const isFirst = pairs.a[pair] === unit;
-    if (!isFirst && pairs.b[pair] !== unit) continue;
-    others.push(isFirst ? pairs.b[pair]! : pairs.a[pair]!);
-    statistic.push(isFirst ? pairs.statistic[pair]! : -pairs.statistic[pair]!);
-  }
-  const tested = sides === 'both' ? BOTH : sides === 'best' ? SECOND_BETTER : FIRST_BETTER;
-  return {
-    a: new Int32Array(others.length).fill(unit),
-    b: Int32Array.from(others),
-    statistic: Float64Array.from(statistic),
-    tested: new Uint8Array(others.length).fill(tested),
-  };
-}
-
-/** Largest absolute studentised difference of each draw: over all pairs, and over the pairs of each unit. */
-interface Largest {
-  readonly ofAll: Float64Array;
-  readonly ofUnit?: (unit: number) => Float64Array;
-}
-
-function largestDifferences(errorDraws: ErrorDraws, { a, b }: Family): Largest {
-  const { units, draws } = errorDraws;
-  const ofAll = new Float64Array(draws);
-  const byUnit = new Float64Array(units * draws);
-  const own = new Float64Array(units);
-  const largest = errorDraws.largest(a, b);
-  for (let draw = 0; draw < draws; draw++) {
-    largest(draw, own);
-    let all = 0;
-    for (let unit = 0; unit < units; unit++) {
-      byUnit[unit * draws + draw] = own[unit]!;
-      if (own[unit]! > all) all = own[unit]!;
-    }
-    ofAll[draw] = all;
-  }
-  return { ofAll, ofUnit: (unit) => byUnit.subarray(unit * draws, (unit + 1) * draws) };
-}
-
-function largestOfAll(errorDraws: ErrorDraws, { a, b }: Family): Largest {
-  const ofAll = new Float64Array(errorDraws.draws);
-  const largest = errorDraws.largestOfAll(a, b);
-  for (let draw = 0; draw < ofAll.length; draw++) ofAll[draw] = largest(draw);
-  return { ofAll };
-}
-
-/**
- * The quantile, then its limits three Monte Carlo standard errors (of a binomial count) lower and higher: order statistics
- * of `draws` values, of which the largest are given.
- */
-function quantiles(largest: Float64Array, draws: number, confidence: number): number[] {
-  const places = quantilePlaces(draws, confidence);
-  const top = largestValues(largest, draws - places[1]! + 1);
-  return places.map((place) => top[top.length - 1 - (draws - place)]!);
-}
-
-/** Ascending places, counted from one. */
-function quantilePlaces(draws: number, confidence: number): number[] {
-  const spread = 3 * Math.sqrt(draws * confidence * (1 - confidence));
-  return [0, -spread, spread].map((offset) => {
-    const place = Math.ceil(draws * confidence + offset);
-    return Math.min(Math.max(place, 1), draws);
-  });
-}
-
-/** Times the draws at or above the lowest quantile asked for: those that are looked at again when hypotheses leave. */
-const LOOKED_AT_AGAIN = 2.5;
-/** Differences kept in memory, at most, for the draws that are looked at again. */
-const MOST_KEPT = 1 << 22;
-
-/**
- * Quantiles of the largest studentised difference among the hypotheses left. The largest of fewer can only be smaller, so a
- * draw whose largest over the whole family is below some value stays below it: only the others are walked again, and when
- * the quantile falls to that value, all of them are.
- */
-function quantilesOfLargest(
-  family: Family,
-  first: Float64Array | null,
-  errorDraws: ErrorDraws,
-  confidence: number,
-): (left: Uint8Array) => number[] {
-  const { draws } = errorDraws;
-  const all = first ?? largestLeft(family, family.tested, errorDraws, drawsAbove(null, draws, 0), null);
-  let high: { threshold: number; draws: Int32Array; kept: Float64Array | null } | null = null;
-  return (left) => {
-    if (left.every((tested, pair) => tested === family.tested[pair])) return quantiles(all, draws, confidence);
-    const needed = draws - quantilePlaces(draws, confidence)[1]! + 1;
-    if (high === null) {
-      const threshold = largestValues(all, Math.min(draws, Math.ceil(LOOKED_AT_AGAIN * needed)))[0]!;
-      const chosen = drawsAbove(all, draws, threshold);
-      const fits = chosen.length * family.a.length <= MOST_KEPT;
-      high = { threshold, draws: chosen, kept: fits ? studentisedDifferences(family, errorDraws, chosen) : null };
-    }
-    const { threshold } = high;
-    if (high.draws.length >= needed) {
-      const found = quantiles(largestLeft(family, left, errorDraws, high.draws, high.kept), draws, confidence);
-      if (found.every((value) => value > threshold)) return found;
-    }
-    return quantiles(largestLeft(family, left, errorDraws, drawsAbove(null, draws, 0), null), draws, confidence);
-  };
-}
-
-/** Draws whose value is above a threshold, all of them without values. */
-function drawsAbove(values: Float64Array | null, draws: number, threshold: number): Int32Array {
-  const chosen = new Int32Array(draws);
-  let used = 0;
-  for (let draw = 0; draw < draws; draw++) if (values === null || values[draw]! > threshold) chosen[used++] = draw;
-  return chosen.slice(0, used);
-}
-
-/** Differences of some draws, draw after draw. */
-function studentisedDifferences({ a, b }: Family, errorDraws: ErrorDraws, chosen: Int32Array): Float64Array {
-  const differences = new Float64Array(chosen.length * a.length);
-  const studentised = errorDraws.studentised(a, b);
-  for (let place = 0; place < chosen.length; place++) studentised(chosen[place]!, differences, place * a.length);
-  return differences;
-}
-
-/** Largest studentised difference of each chosen draw among the hypotheses left. */
-function largestLeft(
-  { a, b }: Family,
-  left: Uint8Array,
-  errorDraws: ErrorDraws,
-  chosen: Int32Array,
-  kept: Float64Array | null,
-): Float64Array {
-  const pairs = a.length;
-  const factorOf = (place: number): number => (left[place] === SECOND_BETTER ? -1 : 1);
-  const both = indexes(left, (tested) => tested === BOTH);
-  const single = indexes(left, (tested) => tested === FIRST_BETTER || tested === SECOND_BETTER);
-  const sign = Float64Array.from(single, factorOf);
-  const largest = new Float64Array(chosen.length);
-  const buffer = new Float64Array(pairs);
-  const studentised = errorDraws.studentised(a, b);
-  for (let place = 0; place < chosen.length; place++) {
-    let at = 0;
-    let differences: Float64Array = buffer;
-    if (kept === null) studentised(chosen[place]!, buffer, 0);
-    else {
-      differences = kept;
-      at = place * pairs;
-    }
-    let most = -Infinity;
-    for (let i = 0; i < both.length; i++) {
-      const size = Math.abs(differences[at + both[i]!]!);
-      if (size > most) most = size;
-    }
-    for (let i = 0; i < single.length; i++) {
-      const size = differences[at + single[i]!]! * sign[i]!;
-      if (size > most) most = size;
-    }
-    largest[place] = most;
-  }
-  return largest;
-}
-
-function indexes(left: Uint8Array, isWanted: (tested: number) => boolean): Int32Array {
-  const found: number[] = [];
-  for (let pair = 0; pair < left.length; pair++) if (isWanted(left[pair]!)) found.push(pair);
-  return Int32Array.from(found);
-}
-
-function countHypotheses(left: Uint8Array): number {
-  let count = 0;
-  for (const tested of left) count += (tested & FIRST_BETTER) + ((tested & SECOND_BETTER) >> 1);
-  return count;
-}
+/** With a drawn critical value, then with those at its Monte Carlo limits. */
+const RUNS = 3;
 
 /**
  * Stepdown: hypotheses beyond the critical value are decided and leave, the critical value for the rest is found again, until
- * none leaves. The reverse of a decided hypothesis stays. Done once with each critical value offered (the value itself first,
- * then those at its Monte Carlo limits).
+ * none leaves. The reverse of a decided hypothesis stays. Done once with each critical value offered.
+ *
+ * @param valuesFor the hypotheses left; what it answers with gives the critical value of a run
  */
-function stepDown(family: Family, criticalValues: (left: Uint8Array) => readonly number[]): Decision[] {
+function stepDown(family: Family, runs: number, valuesFor: (left: Uint8Array) => (run: number) => number): Decision[] {
   const { a, b, statistic, tested } = family;
   // The runs part ways only where their critical values decide differently, so most sets of hypotheses come up more than once.
-  const known = new Map<string, readonly number[]>();
-  const lookUp = (left: Uint8Array): readonly number[] => {
+  const known = new Map<string, (run: number) => number>();
+  const lookUp = (left: Uint8Array): ((run: number) => number) => {
     const name = left.join('');
     let values = known.get(name);
-    if (values === undefined) known.set(name, (values = criticalValues(left)));
+    if (values === undefined) known.set(name, (values = valuesFor(left.slice())));
     return values;
   };
-  const runs = a.length === 0 ? 1 : lookUp(tested).length;
-  return Array.from({ length: runs }, (_, run) => {
+  return Array.from({ length: a.length === 0 ? 1 : runs }, (_, run) => {
     const better: [number, number][] = [];
     const steps: number[] = [];
     const left = tested.slice();
     while (left.some((flags) => flags !== 0)) {
-      const value = lookUp(left)[run]!;
+      const value = lookUp(left)(run);
       steps.push(value);
       let decided = 0;
       for (let pair = 0; pair < a.length; pair++) {
@@ -521,11 +329,15 @@ function stepDown(family: Family, criticalValues: (left: Uint8Array) => readonly
   });
 }
 
-function chances(input: RankSetsInput, errorDraws: () => ErrorDraws, isBootstrap: boolean): RankChances[] {
+function isBootstrap(method: CriticalMethod): boolean {
+  return method === 'bootstrap-t' || method === 'two-step-bootstrap-t';
+}
+
+function chances(input: RankSetsInput, errorDraws: () => ErrorDraws, isResampled: boolean): RankChances[] {
   const { scores, covariance, givenDraws } = input;
   const units = scores.length;
   if (units === 1) return [{ first: 1, last: 1 }];
-  if (givenDraws === undefined && !isBootstrap && areIndependent(covariance)) {
+  if (givenDraws === undefined && !isResampled && areIndependent(covariance)) {
     const variances = covariance.map((row, unit) => row[unit]!);
     const first = exactChancesOfFirst(scores, variances);
     const last = exactChancesOfFirst(

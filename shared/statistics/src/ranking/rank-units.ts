@@ -158,6 +158,21 @@ export function bandOfUnits(input: RankingInput): Map<string, number> {
   return new Map(passed.map(({ published }, i) => [published.id, found[i]!]));
 }
 
+/**
+ * Which units the rank sets compare, by id, and on how many degrees of freedom, without ranking them; null when fewer than
+ * two pass the publication rule.
+ *
+ * @throws RangeError as {@link rankUnits}
+ */
+export function comparedUnits(
+  input: RankingInput,
+): { readonly ids: readonly string[]; readonly degreesOfFreedom: number } | null {
+  const { passed, setsInput } = applyRule(input);
+  return (
+    setsInput && { ids: passed.map(({ published }) => published.id), degreesOfFreedom: setsInput.degreesOfFreedom }
+  );
+}
+
 /** Of a unit that is compared with nobody. */
 const ALONE = { ranks: [1, 1] as const, isSettled: true };
 

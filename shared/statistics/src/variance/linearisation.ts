@@ -36,14 +36,27 @@ export function meansCovariance(
   weights: Float64Array,
   means: readonly ItemMean[],
 ): MeansCovariance {
+  return sumOverStrata(sums, itemTotals(sums, margins, weights, means), means.length);
+}
+
+/**
+ * Totals of the linearised item means by primary sampling unit (各抽样单元的线性化总量): Σ weight × residual over the unit's
+ * respondents, the z of {@link meansCovariance}. Additive: made from sums, no answer is read.
+ *
+ * @returns row-major sampling units × items
+ */
+export function itemTotals(
+  sums: CellSums,
+  margins: readonly ResolvedMargin[],
+  weights: Float64Array,
+  means: readonly ItemMean[],
+): Float64Array {
   const size = means.length;
   if (weights.length !== sums.classes.count) throw new RangeError('one weight for each weighting class');
   if (size !== sums.layout.items.length) throw new RangeError('one mean for each item');
-  const design = levelDesign(sums, margins);
   const linearised = linearisedAnswers(sums, means);
-  const fitted = fittedByClass(sums, design, linearised, size);
-  const totals = residualTotals(sums, weights, linearised, fitted, size);
-  return sumOverStrata(sums, totals, size);
+  const fitted = fittedByClass(sums, levelDesign(sums, margins), linearised, size);
+  return residualTotals(sums, weights, linearised, fitted, size);
 }
 
 /** Columns of x: every level of every margin. A class has one column in each margin. */
