@@ -3,6 +3,8 @@ import { newId, rows, systemCaller } from '../../server/src/platform/index.js';
 import type { AtomSums } from '../../server/src/polls/fieldwork/rebuild-sums.js';
 import { decodeRecord, encodeRecord } from '../../server/src/polls/fieldwork/record.js';
 import { personKey } from '../../server/src/polls/fieldwork/slot.js';
+import { PollRanking, findNewestRanking } from '../../server/src/polls/index.js';
+import { computeScored, loadPollInputs } from '../../server/src/polls/ranking/score-poll.js';
 import { sealPoll } from '../../server/src/polls/seal/sign-and-seal.js';
 import { testDialect } from '../support/scratch-database.js';
 import {
@@ -538,6 +540,12 @@ describe('a poll of interviews, from cleaning to ranking', () => {
     ranking = await rankingOf(poll);
   }, 120_000);
 
+  it('sites of fewer than ten interviews: the record says why the critical values are t-matched', async () => {
+    const { zh, en } = ranking.method.rankSets.criticalValues;
+    expect([zh, en].map((text) => /不足 10 人|fewer than 10 respondents/.test(text))).toEqual([true, true]);
+    expect(ranking.method.methodVersion).toBe('2');
+  });
+
   it('M-16: an area with 29 interviews is listed without a rank, because of few respondents', () => {
     const districts = ranking.groups.find(({ code }) => code === 'DISTRICTS');
     expect(districts?.rows.map(({ unitId }) => unitId).sort()).not.toContain('A4');
@@ -640,5 +648,50 @@ describe('a poll of interviews, from cleaning to ranking', () => {
     expect(found.differences).toContain('result');
     expect(await seal()).toBe('409 polls.recompute-differs');
     expect((await world.as('lintao')('GET', `/api/polls/${poll.id}`)).json<{ stage: string }>().stage).toBe('SCORED');
+  });
+});
+
+describe('a poll of interviews with ten or more at every site', () => {
+  let poll: LivePoll;
+  beforeAll(async () => {
+    poll = await filled({ A1: 130, A2: 125, A3: 125, A4: 125 }, {});
+    await score(poll);
+  }, 120_000);
+  const recompute = async () => (await world.as('auditor')('POST', `/api/polls/${poll.id}/recompute`)).json();
+
+  it('is ranked by the bootstrap of its sampling units, which its inputs carry without names', async () => {
+    const { method } = await rankingOf(poll);
+    expect(method.rankSets.criticalValues.zh).toMatch(/^抽样单元随机变号自助法/);
+    const kept = await world.city.works.read(caller, (work) => findNewestRanking(work, poll.id));
+    const text = JSON.stringify(kept?.inputs);
+    expect(poll.plan.sites.filter(({ code }) => text.includes(code))).toEqual([]);
+    expect(await recompute()).toEqual({ isEqual: true, differences: [] });
+  });
+
+  it('scored by the first version of the method it is made again, signed and sealed by that version', async () => {
+    const { works } = world.city;
+    const inputs = await works.read(caller, (work) => loadPollInputs(work, poll.id));
+    const first = computeScored(inputs, await world.sums(poll), 'spec', false, '1');
+    const kept = await works.read(caller, (work) => findNewestRanking(work, poll.id));
+    await works.write(caller, (work) =>
+      work.tx.insert(PollRanking, {
+        id: newId(),
+        pollId: poll.id,
+        weightSetId: kept?.weightSetId ?? '',
+        madeAt: work.now,
+        inputs: first.inputs as never,
+        result: first.result as never,
+        inputHash: first.hashes.ranking,
+      }),
+    );
+    expect(await recompute()).toEqual({ isEqual: true, differences: [] });
+    await must(world.as('zhoumin')('POST', `/api/polls/${poll.id}/sign`, { totp: await world.code('zhoumin') }));
+    await must(world.as('lintao')('POST', `/api/polls/${poll.id}/seal`, { totp: await world.code('lintao') }));
+    const [seal] = await world.look<{ document: string | { methodVersion: string } }>(
+      'SELECT document FROM poll_seal WHERE poll_id = $1',
+      [poll.id],
+    );
+    const document = typeof seal?.document === 'string' ? (JSON.parse(seal.document) as object) : seal?.document;
+    expect(document).toMatchObject({ methodVersion: '1' });
   });
 });

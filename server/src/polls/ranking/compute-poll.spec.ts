@@ -6,6 +6,7 @@ import { type AnswerRecord, modes } from '../fieldwork/record.js';
 import { planOfSpecs } from '../plan/plan-of-specs.js';
 import { withoutAnswers } from '../weighting/folded-survey.js';
 import { computePoll, samplesOf } from './compute-poll.js';
+import { computeScored } from './score-poll.js';
 
 const plan = planOfSpecs();
 const book = fieldBookOf(plan);
@@ -130,6 +131,55 @@ describe('from folded answers to the ranking', () => {
     const men = online.filter((person) => levelOf(person, 1) === 0);
     const made = computed(plan, [...interviews, ...men]);
     expect([made.online, made.blend, made.onlineRefusal?.margin]).toEqual([null, null, 'sex']);
+  });
+});
+
+describe('critical values of the rank sets', () => {
+  /** The result as it is kept, of people who answered. */
+  function kept(of: PollPlan, people: readonly AnswerRecord[], version?: string) {
+    const inputs = { plan: of, planHash: 'plan', book, excluded: [] } as unknown as Parameters<typeof computeScored>[0];
+    const { inputs: ranked, result, hashes } = computeScored(inputs, foldedOf(people), 'spec', false, version);
+    return { inputs: ranked, method: result.method, sentence: result.method.rankSets.criticalValues, hashes };
+  }
+  const withTotals = (inputs: ReturnType<typeof kept>['inputs']): boolean[] =>
+    (Array.isArray(inputs) ? inputs : []).map(({ samplingUnits }) => samplingUnits !== undefined);
+  const separate: PollPlan = { ...plan, onlineUse: 'SEPARATE' };
+  const bootstrap = /^抽样单元随机变号自助法/;
+  // Eleven more in each area, at its first site only: the other sites keep nine or fewer.
+  const thin = interviews.filter((_, at) => at < 170);
+
+  it.each<[string, PollPlan, AnswerRecord[], boolean[], RegExp]>([
+    ['interviews alone: by the sampling units', plan, interviews, [true, false], bootstrap],
+    ['modes kept apart: by those of the interviews', separate, [...interviews, ...online], [true, false], bootstrap],
+    [
+      'two modes blended: t-matched, and why',
+      plan,
+      [...interviews, ...online],
+      [],
+      /；没有用 bootstrap-t：得分由两种方式/,
+    ],
+    [
+      'sites of fewer than ten: t-matched, and why',
+      plan,
+      thin,
+      [false, false],
+      /；没有用 bootstrap-t：有抽样单元不足 10 人/,
+    ],
+  ])('%s', (_, of, people, totals, sentence) => {
+    const found = kept(of, people);
+    expect(withTotals(found.inputs)).toEqual(totals);
+    expect(found.sentence.zh).toMatch(sentence);
+  });
+
+  it('a result of the first version of the method is made again as it was', () => {
+    const [first, now] = [kept(plan, interviews, '1'), kept(plan, interviews)];
+    expect([first.method.methodVersion, now.method.methodVersion]).toEqual(['1', '2']);
+    expect(withTotals(first.inputs)).toEqual([false, false]);
+    expect(first.sentence).toEqual({
+      zh: '按自由度换算到 t 分布的最大学生化差临界值；自由度不足 16 的组用 Bonferroni t',
+      en: 'largest studentised difference, matched to t by degrees of freedom; Bonferroni t in groups with under 16 degrees of freedom',
+    });
+    expect(first.hashes).not.toEqual(now.hashes);
   });
 });
 

@@ -19,10 +19,12 @@ import {
   standardBlendRule,
   rankableScores,
   rankingInput,
+  withReleasableTotals,
 } from '@minsheng/statistics';
 import type { AtomSums } from '../fieldwork/rebuild-sums.js';
 import { foldedSurveyOf, targetsOf, weightingOptionsOf } from '../weighting/folded-survey.js';
 import { modes } from '../fieldwork/record.js';
+import { hasTotalsOfSamplingUnits, methodVersion } from './describe-method.js';
 import { type RankingInputs, inputsByGroup } from './ranking-inputs.js';
 
 /** One sample weighted and scored. */
@@ -65,9 +67,16 @@ export function samplesOf(plan: PollPlan, sums: readonly AtomSums[]): Samples {
 /**
  * From folded sums to the ranking (加权 → 计分 → 融合 → 排名). Pure: the same sums, plan and seed give the same bits. Nothing
  * here reads an answer.
+ *
+ * @param version of the method: an earlier one where its result is made again
  */
-export function computePoll(plan: PollPlan, samples: Samples, seed: number): Computed | NotComputed {
-  const scored = scoreModes(plan, samples, seed);
+export function computePoll(
+  plan: PollPlan,
+  samples: Samples,
+  seed: number,
+  version = methodVersion,
+): Computed | NotComputed {
+  const scored = scoreModes(plan, samples, seed, { version });
   if (scored.outcome !== 'computed') return scored;
   return { ...scored, rankings: inputsByGroup(scored.inputs).map((input) => rankUnits(input)) };
 }
@@ -75,15 +84,15 @@ export function computePoll(plan: PollPlan, samples: Samples, seed: number): Com
 /**
  * Everything before the ranking.
  *
- * @param isUnweighted without any margin: what weighting changes, for comparison only
+ * @param choices `isUnweighted`: without any margin, what weighting changes, for comparison only
  */
 export function scoreModes(
   plan: PollPlan,
   samples: Samples,
   seed: number,
-  options: WeightingOptions = weightingOptionsOf(plan),
-  isUnweighted = false,
+  choices: { options?: WeightingOptions; isUnweighted?: boolean; version?: string } = {},
 ): ScoredModes | NotComputed {
+  const { options = weightingOptionsOf(plan), isUnweighted = false, version = methodVersion } = choices;
   const anchorMode: PollMode = plan.modes.includes('INTERVIEW') ? 'INTERVIEW' : 'WECHAT';
   const targets = isUnweighted ? [] : targetsOf(plan);
   const anchor = analyseMode(plan, samples[anchorMode], targets, options);
@@ -104,7 +113,10 @@ export function scoreModes(
     blend: modesInput ? blendModes(modesInput) : null,
     inputs: modesInput
       ? { ...modesInput, groups }
-      : groups.map(({ unitIds, parameters }) => rankingInput(anchor.scores, unitIds, parameters)),
+      : groups.map(({ unitIds, parameters }) => {
+          const input = rankingInput(anchor.scores, unitIds, parameters);
+          return hasTotalsOfSamplingUnits(version) ? withReleasableTotals(input, anchor) : input;
+        }),
   };
 }
 

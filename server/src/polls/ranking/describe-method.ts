@@ -1,23 +1,41 @@
 import type { MethodBox, LocalisedText } from '@minsheng/contracts';
-import type { Analysis, CriticalValues, PublicationRule } from '@minsheng/statistics';
+import {
+  type Analysis,
+  type PublicationRule,
+  type Ranking,
+  asksForTotals,
+  standardCriticalMethod,
+} from '@minsheng/statistics';
 import type { SurveyDescription } from '../brought-in/survey.js';
 import type { WeightingReport } from '../weighting/weigh.js';
 import { levelName } from '../weighting/level-name.js';
 
-/** Raised when a change of method could change a published digit. */
-export const methodVersion = '1';
+/**
+ * Raised when a change of method could change a published digit. What an older version did stays as it was: a result is made
+ * again by the version that it names. `1`: no totals of sampling units, so t-matched critical values wherever Bonferroni's t
+ * is not asked for. `2`: with the totals, hence bootstrap-t, where one sample is ranked and its sampling units are large enough.
+ */
+export const methodVersion = '2';
+
+export function hasTotalsOfSamplingUnits(version: string): boolean {
+  return version !== '1';
+}
 
 /** The method box (这次怎么做的): what was done, with the numbers of this poll. */
 export function describeMethod(parts: {
   description: SurveyDescription;
   report: WeightingReport;
   analysis: Pick<Analysis, 'design'>;
-  criticalValues: (CriticalValues | null)[];
+  rankings: readonly Ranking[];
   rule: PublicationRule;
   confidence: number;
   draws: number;
   seed: number;
   codeVersion: string;
+  /** By which the rankings were made. */
+  version: string;
+  /** Interviews and online answers were blended, or looked at for it. */
+  isOfTwoSamples: boolean;
   blend?: MethodBox['blend'];
   /** Of a poll with both modes. */
   modes?: { respondentsOnline: number; onlineRefused: boolean };
@@ -25,7 +43,7 @@ export function describeMethod(parts: {
   const { description, report, analysis, rule } = parts;
   const { design } = analysis;
   return {
-    methodVersion,
+    methodVersion: parts.version,
     codeVersion: parts.codeVersion,
     population: description.population,
     scoreMap: description.levels,
@@ -64,7 +82,7 @@ export function describeMethod(parts: {
       confidence: parts.confidence,
       draws: parts.draws,
       seed: String(parts.seed),
-      criticalValues: sayCriticalValues(parts.criticalValues),
+      criticalValues: sayCriticalValues(parts),
     },
     publicationRule: {
       minimumRespondents: rule.minimumRespondents,
@@ -87,10 +105,34 @@ function sayDesign(description: SurveyDescription, samplingUnits: number): Local
   };
 }
 
-function sayCriticalValues(values: (CriticalValues | null)[]): LocalisedText {
-  const methods = new Set(values.flatMap((value) => (value ? [value.method] : [])));
+/** Why a single sample keeps its totals. */
+const tooFew: LocalisedText = {
+  zh: '有抽样单元不足 10 人，其合计会透露个人的答案，不公开',
+  en: 'a sampling unit has fewer than 10 respondents, and its totals, which would show what few people said, stay closed',
+};
+
+function sayCriticalValues({
+  rankings,
+  version,
+  isOfTwoSamples,
+}: Pick<Parameters<typeof describeMethod>[0], 'rankings' | 'version' | 'isOfTwoSamples'>): LocalisedText {
+  const methods = new Set(rankings.flatMap(({ criticalValues }) => (criticalValues ? [criticalValues.method] : [])));
   const zh: string[] = [];
   const en: string[] = [];
+  if (methods.has('two-step-bootstrap-t')) {
+    zh.push(
+      '抽样单元随机变号自助法（两步 bootstrap-t）的最大学生化差临界值，每次抽取按自身标准误学生化，先排除数据已否定的差',
+    );
+    en.push(
+      'largest studentised difference under sign flips of the sampling units (two-step bootstrap-t), each by its own error, without the differences that the data rule out',
+    );
+  }
+  if (methods.has('bootstrap-t')) {
+    zh.push('抽样单元随机变号自助法（bootstrap-t）的最大学生化差临界值，每次抽取按自身标准误学生化');
+    en.push(
+      'largest studentised difference under sign flips of the sampling units (bootstrap-t), each by its own error',
+    );
+  }
   if (methods.has('t-matched')) {
     zh.push('按自由度换算到 t 分布的最大学生化差临界值');
     en.push('largest studentised difference, matched to t by degrees of freedom');
@@ -99,7 +141,21 @@ function sayCriticalValues(values: (CriticalValues | null)[]): LocalisedText {
     zh.push('自由度不足 16 的组用 Bonferroni t');
     en.push('Bonferroni t in groups with under 16 degrees of freedom');
   }
+  if (hasTotalsOfSamplingUnits(version) && rankings.some(lacksTotals)) {
+    zh.push(`没有用 bootstrap-t：${isOfTwoSamples ? '得分由两种方式合成，没有单独的抽样单元合计' : tooFew.zh}`);
+    en.push(
+      `bootstrap-t was not used: ${isOfTwoSamples ? 'the scores blend two samples, which have no sampling units in common' : tooFew.en}`,
+    );
+  }
   return { zh: zh.join('；') || '组内不足两个单位', en: en.join('; ') || 'fewer than two units in a group' };
+}
+/** Whether bootstrap-t would have been used, had the totals of the sampling units been there. */
+function lacksTotals({ degreesOfFreedom, criticalValues }: Ranking): boolean {
+  return (
+    degreesOfFreedom !== null &&
+    asksForTotals(degreesOfFreedom) &&
+    criticalValues?.method === standardCriticalMethod(degreesOfFreedom, false)
+  );
 }
 
 function limitsOf(description: SurveyDescription, lonelyStrata: readonly string[]): LocalisedText[] {

@@ -7,6 +7,7 @@ import {
   rankingInput,
   respondentWeights,
   standardPublicationRule,
+  withReleasableTotals,
 } from '@minsheng/statistics';
 import { type Caller, type Work, type Works, canonicalJson, newId, record } from '../../platform/index.js';
 import { decodeAnswers } from '../brought-in/answer-columns.js';
@@ -14,7 +15,7 @@ import { pollProblems } from '../polls.problems.js';
 import { findAnswers, findNewestWeightSet, findPoll, setStage } from '../polls.queries.js';
 import { marginTargetsOf, surveyOf } from '../weighting/survey-of.js';
 import { bytesOfWeights } from '../weighting/weigh-poll.js';
-import { describeMethod } from './describe-method.js';
+import { describeMethod, methodVersion } from './describe-method.js';
 import { groupOf } from './group-result.js';
 import { PollRanking, type RankingResult } from './poll-ranking.entity.js';
 import type { RankingInputs } from './ranking-inputs.js';
@@ -57,10 +58,13 @@ export async function rankPoll(
   const seed = Number.parseInt(weightSet.inputHash.slice(0, 8), 16) | 0;
   const parameters = { ...options, seed, scoreRange: [Math.min(...scores), Math.max(...scores)] as const };
   const inputs: RankingInputs = description.groups.map((group) =>
-    rankingInput(
-      analysis.scores,
-      description.units.filter((unit) => unit.group === group.code).map((unit) => unit.code),
-      parameters,
+    withReleasableTotals(
+      rankingInput(
+        analysis.scores,
+        description.units.filter((unit) => unit.group === group.code).map((unit) => unit.code),
+        parameters,
+      ),
+      analysis,
     ),
   );
   const rankings = inputs.map((input) => rankUnits(input));
@@ -72,12 +76,14 @@ export async function rankPoll(
       description,
       report,
       analysis,
-      criticalValues: rankings.map((ranking) => ranking.criticalValues),
+      rankings,
       rule: options.rule,
       confidence: options.confidence,
       draws: options.draws,
       seed,
       codeVersion,
+      version: methodVersion,
+      isOfTwoSamples: false,
     }),
   };
   const inputHash = createHash('sha256').update(canonicalJson(inputs)).digest('hex');

@@ -28,7 +28,7 @@ import {
   samplesOf,
   scoreModes,
 } from './compute-poll.js';
-import { describeMethod } from './describe-method.js';
+import { describeMethod, methodVersion } from './describe-method.js';
 import { groupOf } from './group-result.js';
 import { PollRanking, type RankingResult } from './poll-ranking.entity.js';
 import type { RankingInputs } from './ranking-inputs.js';
@@ -111,6 +111,7 @@ export async function loadPollInputs(work: Work, pollId: string): Promise<PollIn
 
 /**
  * @param withDiagnostics also what other choices would change; left out where a result is only made again
+ * @param version of the method: the one a result names, where it is made again
  * @throws Problem when the answers cannot be weighted, naming margin and level
  */
 export function computeScored(
@@ -118,6 +119,7 @@ export function computeScored(
   sums: readonly AtomSums[],
   codeVersion: string,
   withDiagnostics: boolean,
+  version = methodVersion,
 ): Scored {
   const folded = excluded.map((answer) => {
     const decoded = decodeRecord(answer.record);
@@ -131,7 +133,7 @@ export function computeScored(
   const input = sha256(canonicalJson({ plan: planHash, ...hashes }));
   const seed = Number.parseInt(input.slice(0, 8), 16) | 0;
   const samples = samplesOf(plan, counted);
-  const computed = computePoll(plan, samples, seed);
+  const computed = computePoll(plan, samples, seed, version);
   if (computed.outcome === 'no-answers') throw pollProblems['no-answers']();
   const description = describePlan(plan);
   if (computed.outcome === 'refused') {
@@ -143,7 +145,7 @@ export function computeScored(
       level: computed.level,
     });
   }
-  const result = resultOf(plan, description, computed, seed, codeVersion);
+  const result = resultOf(plan, description, computed, seed, { codeVersion, version });
   const weights = Buffer.concat(
     [computed.anchor, computed.online].flatMap((sample) =>
       sample ? [bytesOfWeights(sample.analysis.weighting.weights)] : [],
@@ -180,7 +182,7 @@ function resultOf(
   description: SurveyDescription,
   computed: Computed,
   seed: number,
-  codeVersion: string,
+  versions: { codeVersion: string; version: string },
 ): RankingResult {
   const { anchor, online, blend, rankings } = computed;
   const report = reportOf(anchor.analysis.weighting, weightingOptionsOf(plan));
@@ -198,7 +200,7 @@ function resultOf(
     description,
     report,
     analysis: anchor.analysis,
-    criticalValues: rankings.map((ranking) => ranking.criticalValues),
+    rankings,
     rule: {
       minimumRespondents: plan.publication.minimumRespondents,
       minimumEffectiveRespondents: plan.publication.minimumEffectiveRespondents,
@@ -210,7 +212,8 @@ function resultOf(
     confidence: plan.confidence,
     draws: plan.draws,
     seed,
-    codeVersion,
+    ...versions,
+    isOfTwoSamples: !Array.isArray(computed.inputs),
     blend: blendBox(plan, computed),
     modes: {
       respondentsOnline: online?.analysis.sums.respondents ?? 0,
@@ -284,9 +287,12 @@ function diagnosticsOf(
   const keepFlagged = all === counted ? asPlanned : by(scoreModes(plan, all, seed));
   const alternatives = [
     { code: 'PLAN' as const, other: asPlanned },
-    { code: 'UNTRIMMED' as const, other: by(scoreModes(plan, counted, seed, { ...options, trimming: null })) },
-    { code: 'TIGHTER' as const, other: by(scoreModes(plan, counted, seed, tighter)) },
-    { code: 'UNWEIGHTED' as const, other: by(scoreModes(plan, counted, seed, options, true)) },
+    {
+      code: 'UNTRIMMED' as const,
+      other: by(scoreModes(plan, counted, seed, { options: { ...options, trimming: null } })),
+    },
+    { code: 'TIGHTER' as const, other: by(scoreModes(plan, counted, seed, { options: tighter })) },
+    { code: 'UNWEIGHTED' as const, other: by(scoreModes(plan, counted, seed, { isUnweighted: true })) },
     { code: 'KEEP_FLAGGED' as const, other: keepFlagged },
   ].flatMap(({ code, other }) => {
     if (!other) return [];

@@ -33,7 +33,8 @@ export async function recomputePoll(works: Works, caller: Caller, pollId: string
   const poll = { number, fieldworkFrom };
   const rebuilt = await rebuiltSums(works, caller, poll, inputs.book);
   const found = differences(await keptSums(works, caller, number), rebuilt).map((key) => `sum ${key}`);
-  const scored = computeScored(inputs, rebuilt, ranking.result.method.codeVersion, false);
+  const { codeVersion, methodVersion } = ranking.result.method;
+  const scored = computeScored(inputs, rebuilt, codeVersion, false, methodVersion);
   const sha256 = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');
   const compared: [string, string, string][] = [
     ['weights', scored.hashes.weights, weightSet.outputHash],

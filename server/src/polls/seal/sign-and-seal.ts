@@ -14,7 +14,6 @@ import type { Poll } from '../poll.entity.js';
 import { pollProblems } from '../polls.problems.js';
 import { findPublishedPlan } from '../plan/plan.queries.js';
 import { findNewestRanking, findPoll } from '../polls.queries.js';
-import { methodVersion } from '../ranking/describe-method.js';
 import { PollSeal, PollSignature } from './poll-seal.entity.js';
 import { recomputePoll } from './recompute.js';
 import type { SealDocument } from './seal-document.js';
@@ -53,7 +52,7 @@ export async function sealPoll(works: Works, caller: Caller, pollId: string): Pr
       weightsHash: result.hashes.weights,
       inputHash: result.hashes.ranking,
       resultHash: result.hashes.result,
-      methodVersion,
+      methodVersion: result.result.method.methodVersion,
       codeVersion: result.result.method.codeVersion,
       preparedBy,
       reviewedBy: work.caller.id,

@@ -3,6 +3,7 @@ import type { RankingGroup, ReleaseDocument } from '@minsheng/contracts';
 import {
   type BlendedRankingInput,
   type RankableUnit,
+  type RankingInput,
   blendRankingInputs,
   rankUnits,
   standardBlendRule,
@@ -55,8 +56,10 @@ const inputs: BlendedRankingInput = {
   })),
 };
 
-function groupsOf(input: BlendedRankingInput): RankingGroup[] {
-  return blendRankingInputs(input).map((each, index) => {
+type Inputs = RankingInput[] | BlendedRankingInput;
+
+function groupsOf(input: Inputs): RankingGroup[] {
+  return (Array.isArray(input) ? input : blendRankingInputs(input)).map((each, index) => {
     const ranking = rankUnits(each);
     const shared = { name: { zh: '', en: '' }, modes: null, indicators: [], distribution: [], change: null };
     return {
@@ -70,8 +73,8 @@ function groupsOf(input: BlendedRankingInput): RankingGroup[] {
 }
 
 /** A signed folder of the two files that figures are checked with. */
-function folder(given: BlendedRankingInput): (path: string) => Promise<Uint8Array> {
-  const document: ReleaseDocument = { ...blendedFixture, groups: groupsOf(inputs) };
+function folder(given: Inputs, published: Inputs = inputs): (path: string) => Promise<Uint8Array> {
+  const document: ReleaseDocument = { ...blendedFixture, groups: groupsOf(published) };
   const contents = new Map([
     ['release.json', Buffer.from(JSON.stringify(document))],
     ['inputs.json', Buffer.from(JSON.stringify(given))],
@@ -96,5 +99,54 @@ describe('a release with two modes', () => {
     changed.online.units[1]!.score += 2;
     const verdict = await verifyRelease(folder(changed));
     expect([verdict.ok, verdict.checks.some(({ name, ok }) => name === 'figures' && !ok)]).toEqual([false, true]);
+  });
+});
+
+describe('a release with one mode and few sampling units', () => {
+  /** Two strata of ten sites; the covariance of the scores is that of the sites' totals. */
+  const totals = Array.from({ length: 20 }, (_, site) =>
+    ids.map((__, unit) => (((site * 7919 + unit * 104729 + site * unit * 31) % 211) / 211 - 0.5) * 0.6),
+  );
+  const stratumOf = totals.map((_, site) => Math.floor(site / 10));
+  const mean = (stratum: number, unit: number): number =>
+    totals.reduce((sum, row, site) => (stratumOf[site] === stratum ? sum + row[unit]! / 10 : sum), 0);
+  const covariance = ids.map((_, a) =>
+    ids.map((__, b) =>
+      totals.reduce((sum, row, site) => {
+        const [own, other] = [row[a]! - mean(stratumOf[site]!, a), row[b]! - mean(stratumOf[site]!, b)];
+        return sum + (10 / 9) * own * other;
+      }, 0),
+    ),
+  );
+  const { units } = sample(() => 0, 0.5);
+  const input: RankingInput = {
+    units: units.map((unit) => ({ ...unit, degreesOfFreedom: 18, samplingUnits: 20 })),
+    covariance,
+    rule: standardPublicationRule,
+    scoreRange: [20, 100],
+    seed: 20270227,
+    draws: 10_000,
+    confidence: 0.95,
+    samplingUnits: { stratumOf, totals },
+    method: 'bootstrap-t',
+  };
+  const figures = async (given: RankingInput) =>
+    (await verifyRelease(folder([given], [input]))).checks.filter(({ name }) => name === 'figures').map(({ ok }) => ok);
+
+  it('is computed again from the totals of its sampling units', async () =>
+    expect(await figures(input)).toEqual([true]));
+
+  it.each<[string, RankingInput]>([
+    [
+      'totals of another sample',
+      { ...input, samplingUnits: { stratumOf, totals: totals.map((row) => row.map((z) => z * 2)) } },
+    ],
+    ['totals left out', { ...input, samplingUnits: { stratumOf: [], totals: [] } }],
+  ])('does not verify with %s', async (_, given) => expect(await figures(given)).toEqual([false]));
+
+  it('written before the totals were released still verifies, by its own method', async () => {
+    const { samplingUnits: _, method: __, ...before } = input;
+    const verdict = await verifyRelease(folder([before], [before]));
+    expect([verdict.ok, verdict.recomputed.length]).toEqual([true, 10]);
   });
 });

@@ -1,5 +1,11 @@
 import type { RankedUnit, ReleaseDocument, ReleaseManifest } from '@minsheng/contracts';
-import { type BlendedRankingInput, type RankingInput, blendRankingInputs, rankUnits } from '@minsheng/statistics';
+import {
+  type BlendedRankingInput,
+  type Ranking,
+  type RankingInput,
+  blendRankingInputs,
+  rankUnits,
+} from '@minsheng/statistics';
 
 /**
  * Checks a release folder: every file against the signed manifest, the signature, and the published figures by computing
@@ -137,8 +143,11 @@ function recompute(
   if (inputs.length !== release.groups.length) mismatches.push('inputs.json');
   release.groups.forEach((group, index) => {
     const input = inputs[index];
-    if (!input) return;
-    const again = rankUnits(input);
+    const again = input ? ranked(input) : null;
+    if (!again) {
+      mismatches.push(group.code);
+      return;
+    }
     if (again.ranked.length !== group.rows.length || again.unranked.length !== group.unranked.length)
       mismatches.push(group.code);
     for (const unit of again.ranked) {
@@ -158,6 +167,15 @@ function recompute(
     }
   });
   return { mismatches, recomputed };
+}
+
+/** null: these inputs cannot be ranked, say since their totals are not those of their covariance. */
+function ranked(input: RankingInput): Ranking | null {
+  try {
+    return rankUnits(input);
+  } catch {
+    return null;
+  }
 }
 
 type Standing = Pick<RankedUnit, 'score' | 'halfWidth' | 'rank' | 'band'> & {
