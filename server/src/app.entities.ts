@@ -1,4 +1,4 @@
-import { Citizen, Person, PhoneCode, RoleGrant, Session } from './identity/index.js';
+import { Citizen, EndedSession, Person, PhoneCode, RoleGrant, Session } from './identity/index.js';
 import { Photo } from './files/index.js';
 import { Indicator, IndicatorShare, IndicatorUse } from './indicators/index.js';
 import {
@@ -99,6 +99,7 @@ export const entities = [
   Person,
   RoleGrant,
   Session,
+  EndedSession,
   Citizen,
   PhoneCode,
   Indicator,

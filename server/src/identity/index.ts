@@ -3,6 +3,7 @@ export { IdentityModule } from './identity.module.js';
 export { Person, type PersonId } from './person.entity.js';
 export { RoleGrant } from './role-grant.entity.js';
 export { Citizen, type CitizenId } from './citizen.entity.js';
+export { EndedSession } from './ended-session.entity.js';
 export { Session } from './session.entity.js';
 export { PhoneCode } from './phone-code.entity.js';
 export { authenticationHook } from './authenticate.js';
