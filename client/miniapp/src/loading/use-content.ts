@@ -21,6 +21,7 @@ export function useContent<T>(key: string, read: () => Promise<Answer<T>>): [Con
     (kept) => contentFrom(readKept<KeptContent<T>>(kept)),
   );
   const isAsking = useRef(false);
+  const isOutdated = useRef(false);
   const answeredAt = useRef(0);
   const isShown = useRef(true);
   useEffect(() => {
@@ -33,17 +34,20 @@ export function useContent<T>(key: string, read: () => Promise<Answer<T>>): [Con
   const ask = useCallback(async () => {
     if (isAsking.current) return;
     isAsking.current = true;
-    dispatch({ kind: 'asked' });
-    const event: ContentEvent<T> = (await isOnline())
-      ? { kind: 'came', answer: await read(), at: new Date().toISOString() }
-      : { kind: 'offline' };
+    do {
+      isOutdated.current = false;
+      dispatch({ kind: 'asked' });
+      const event: ContentEvent<T> = (await isOnline())
+        ? { kind: 'came', answer: await read(), at: new Date().toISOString() }
+        : { kind: 'offline' };
+      if (event.kind === 'came' && event.answer.kind === 'answered') {
+        answeredAt.current = Date.now();
+        // A full phone loses the copy for offline reading and nothing else.
+        keep(key, { value: event.answer.body, readAt: event.at } satisfies KeptContent<T>);
+      }
+      if (isShown.current) dispatch(event);
+    } while (isOutdated.current && isShown.current);
     isAsking.current = false;
-    if (event.kind === 'came' && event.answer.kind === 'answered') {
-      answeredAt.current = Date.now();
-      // A full phone loses the copy for offline reading and nothing else.
-      keep(key, { value: event.answer.body, readAt: event.at } satisfies KeptContent<T>);
-    }
-    if (isShown.current) dispatch(event);
   }, [key, read]);
 
   const askIfStale = useCallback(() => {
@@ -59,5 +63,10 @@ export function useContent<T>(key: string, read: () => Promise<Answer<T>>): [Con
       }),
     [ask],
   );
-  return [content, useCallback(() => void ask(), [ask])];
+  // What is on its way may have been read before that for which somebody asks again.
+  const askAgain = useCallback(() => {
+    if (isAsking.current) isOutdated.current = true;
+    else void ask();
+  }, [ask]);
+  return [content, askAgain];
 }
