@@ -216,7 +216,7 @@ describe('a draft in the designer', () => {
     await page.getByLabel('问卷标题（中文）').fill('我的标题');
     await page.getByRole('button', { name: '用对方的' }).click();
     expect(await page.getByLabel('问卷标题（中文）').inputValue()).toBe('别处的标题');
-    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByLabel('撤销', { exact: true }).click();
     expect(await page.getByLabel('问卷标题（中文）').inputValue()).toBe('我的标题');
     await isSaved();
     expect((await view('streets')).draft?.design.title.zh).toBe('我的标题');

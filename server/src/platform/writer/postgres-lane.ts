@@ -27,6 +27,13 @@ const arrayTypes: Record<HotColumn['kind'], string> = {
 
 const retries = 3;
 
+/**
+ * Every statement here finds its rows by key. While its figures are young the planner holds the sums for empty and walks
+ * through the whole table, old versions of rows included, for each batch: twice the work of finding them.
+ */
+const byKeyAlone =
+  'SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan';
+
 interface Placed extends EncodedEntry {
   position: number;
 }
@@ -114,6 +121,7 @@ export class PostgresLane implements Lane {
       if (this.#client === client) this.#client = null;
     });
     await client.connect();
+    await client.query(byKeyAlone);
     this.#client = client;
     return client;
   }
