@@ -17,8 +17,8 @@ import {
 } from './measure.mjs';
 
 const connections = 64;
-const seconds = Number(process.env.BENCH_SECONDS ?? 1.5);
-const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const seconds = Number(process.env.BENCH_SECONDS ?? 1);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 15);
 const warmingSeconds = 4;
 
 /** As sent, not unpacked. */
