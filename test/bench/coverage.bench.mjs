@@ -58,6 +58,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.jsonl'))
 const own = path.join(folder, `shard-${shard}-of-${shards}.jsonl`);
 if (existsSync(own) && !readFileSync(own, 'utf8').endsWith('\n')) appendFileSync(own, '\n');
 const started = performance.now();
+let isNew = false;
 const isOver = () => performance.now() - started > minutes * 60_000;
 // Run by run, not design by design: a study stopped early has as many runs of each.
 for (let run = shard; run < runs && !isOver(); run += shards) {
@@ -67,6 +68,7 @@ for (let run = shard; run < runs && !isOver(); run += shards) {
       (method) => (run < others || isJudged(design, method)) && !found.has(keyOf({ design: design.name, method, run })),
     );
     if (missing.length === 0) continue;
+    isNew = true;
     // Seeds differ by design too, so that designs are not read from the same chance.
     const seed = 7919 * run + 104_729 * all.indexOf(design);
     simulate(design, missing, seed, draws).forEach((outcome, m) => {
@@ -75,7 +77,7 @@ for (let run = shard; run < runs && !isOver(); run += shards) {
       found.set(keyOf(row), row);
     });
   }
-  if (run % (10 * shards) === shard) {
+  if (isNew && run % (10 * shards) === shard) {
     process.stderr.write(`${run + 1} of ${runs} runs, ${digits((performance.now() - started) / 1000, 0)} s\n`);
   }
 }
