@@ -24,12 +24,13 @@ const wholeBody: LocalisedText = { zh: '提交的内容', en: 'the body' };
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
+const ajv = new Ajv({ strict: true, coerceTypes: false, useDefaults: false, removeAdditional: false });
+
 /**
  * Compiles a JSON Schema into a check that returns what it was given. Strict, unlike Fastify's own: nothing is converted,
  * dropped or filled in. The check throws the Problem `platform.invalid-body`.
  */
 export function strictCheck<Body>(schema: JsonSchema): (body: unknown) => Body {
-  const ajv = new Ajv({ strict: true, coerceTypes: false, useDefaults: false, removeAdditional: false });
   const validate = ajv.compile(schema);
   return (body) => {
     if (!validate(body)) throw invalidBody(validate.errors ?? []);
