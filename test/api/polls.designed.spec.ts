@@ -465,5 +465,11 @@ describe('a public plan whose design the compiler of today refuses', () => {
     expect([await formOf(id), await answerTo(id)]).toEqual([refused, refused]);
     const other = await world.copyOfPoll({ plan: () => asking(design) });
     expect([await answerTo(poll.id), await answerTo(other.id)]).toEqual(['201', '201']);
+    world.clock.set('2026-12-22T16:00:00.000Z');
+    // Its suspicious answers cannot be looked for, so its cleaning does not begin; the others' does.
+    await expect(world.advance()).rejects.toThrow(`poll ${id} does not go on`);
+    const stages = await world.look<{ id: string; stage: string }>('SELECT id, stage FROM poll');
+    const stageOf = (poll: string): string | undefined => stages.find((row) => row.id === poll)?.stage;
+    expect([id, poll.id, other.id].map(stageOf)).toEqual(['SYNC_GRACE', 'CLEANING', 'CLEANING']);
   });
 });

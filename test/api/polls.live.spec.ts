@@ -1,4 +1,7 @@
-import type { PollPlan, PollRankingView, RankingReview, ResponseReceipt } from '@minsheng/contracts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { PollPlan, PollRankingView, RankingReview, ReleaseDraftView, ResponseReceipt } from '@minsheng/contracts';
 import { newId, rows, systemCaller } from '../../server/src/platform/index.js';
 import type { AtomSums } from '../../server/src/polls/fieldwork/rebuild-sums.js';
 import { decodeRecord, encodeRecord } from '../../server/src/polls/fieldwork/record.js';
@@ -6,6 +9,8 @@ import { personKey } from '../../server/src/polls/fieldwork/slot.js';
 import { PollRanking, findNewestRanking } from '../../server/src/polls/index.js';
 import { computeScored, loadPollInputs } from '../../server/src/polls/ranking/score-poll.js';
 import { sealPoll } from '../../server/src/polls/seal/sign-and-seal.js';
+import { exportRelease, verifyFolder } from '../../server/src/publication/index.js';
+import { filesOf, findDraft } from '../../server/src/publication/publication.queries.js';
 import { testDialect } from '../support/scratch-database.js';
 import {
   type Ask,
@@ -653,11 +658,20 @@ describe('a poll of interviews, from cleaning to ranking', () => {
 
 describe('a poll of interviews with ten or more at every site', () => {
   let poll: LivePoll;
+  let other: LivePoll;
   beforeAll(async () => {
-    poll = await filled({ A1: 130, A2: 125, A3: 125, A4: 125 }, {});
+    const interviews = { A1: 130, A2: 125, A3: 125, A4: 125 };
+    poll = await filled(interviews, {});
+    other = await filled(interviews, {});
     await score(poll);
+    await score(other);
   }, 120_000);
-  const recompute = async () => (await world.as('auditor')('POST', `/api/polls/${poll.id}/recompute`)).json();
+  const recompute = async ({ id }: LivePoll) =>
+    (await world.as('auditor')('POST', `/api/polls/${id}/recompute`)).json<{ isEqual: boolean }>();
+  const signAndSeal = async ({ id }: LivePoll): Promise<void> => {
+    await must(world.as('zhoumin')('POST', `/api/polls/${id}/sign`, { totp: await world.code('zhoumin') }));
+    await must(world.as('lintao')('POST', `/api/polls/${id}/seal`, { totp: await world.code('lintao') }));
+  };
 
   it('is ranked by the bootstrap of its sampling units, which its inputs carry without names', async () => {
     const { method } = await rankingOf(poll);
@@ -665,18 +679,46 @@ describe('a poll of interviews with ten or more at every site', () => {
     const kept = await world.city.works.read(caller, (work) => findNewestRanking(work, poll.id));
     const text = JSON.stringify(kept?.inputs);
     expect(poll.plan.sites.filter(({ code }) => text.includes(code))).toEqual([]);
-    expect(await recompute()).toEqual({ isEqual: true, differences: [] });
+    expect(await recompute(poll)).toEqual({ isEqual: true, differences: [] });
+  });
+
+  it('once released it is recomputed by anybody from the files alone, its sampling units without names', async () => {
+    await signAndSeal(poll);
+    const { id } = JSON.parse(
+      await must(world.as('luyao')('POST', '/api/releases', { pollId: poll.id })),
+    ) as ReleaseDraftView;
+    for (const name of ['lintao', 'heqing'])
+      await must(world.as(name)('POST', `/api/releases/${id}/sign`, { totp: await world.code(name) }));
+    const files = await world.city.works.read(caller, async (work) =>
+      filesOf(work, id, (await findDraft(work, id))?.edition),
+    );
+    const folder = mkdtempSync(path.join(tmpdir(), 'minsheng-release-'));
+    try {
+      await exportRelease(files, path.join(folder, 'release'));
+      const verdict = await verifyFolder(path.join(folder, 'release'), world.city.keys.signing.keyId);
+      expect(verdict.checks.filter(({ ok }) => !ok)).toEqual([]);
+      const { groups } = await rankingOf(poll);
+      const ranked = groups.flatMap(({ rows: own }) => own.map(({ unitId, rankSet }) => [unitId, rankSet]));
+      const again = new Map(verdict.recomputed.map(({ unitId, rankSet }) => [unitId, rankSet]));
+      expect(ranked.map(([unitId]) => [unitId, again.get(unitId as string)])).toEqual(ranked);
+      expect(ranked.length).toBeGreaterThan(10);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    const inputs = files.find((file) => file.path === 'inputs.json')?.content.toString('utf8') ?? '';
+    expect(inputs).toContain('samplingUnits');
+    expect(poll.plan.sites.filter(({ code }) => inputs.includes(code))).toEqual([]);
   });
 
   it('scored by the first version of the method it is made again, signed and sealed by that version', async () => {
     const { works } = world.city;
-    const inputs = await works.read(caller, (work) => loadPollInputs(work, poll.id));
-    const first = computeScored(inputs, await world.sums(poll), 'spec', false, '1');
-    const kept = await works.read(caller, (work) => findNewestRanking(work, poll.id));
+    const inputs = await works.read(caller, (work) => loadPollInputs(work, other.id));
+    const first = computeScored(inputs, await world.sums(other), 'spec', false, '1');
+    const kept = await works.read(caller, (work) => findNewestRanking(work, other.id));
     await works.write(caller, (work) =>
       work.tx.insert(PollRanking, {
         id: newId(),
-        pollId: poll.id,
+        pollId: other.id,
         weightSetId: kept?.weightSetId ?? '',
         madeAt: work.now,
         inputs: first.inputs as never,
@@ -684,12 +726,11 @@ describe('a poll of interviews with ten or more at every site', () => {
         inputHash: first.hashes.ranking,
       }),
     );
-    expect(await recompute()).toEqual({ isEqual: true, differences: [] });
-    await must(world.as('zhoumin')('POST', `/api/polls/${poll.id}/sign`, { totp: await world.code('zhoumin') }));
-    await must(world.as('lintao')('POST', `/api/polls/${poll.id}/seal`, { totp: await world.code('lintao') }));
+    expect(await recompute(other)).toEqual({ isEqual: true, differences: [] });
+    await signAndSeal(other);
     const [seal] = await world.look<{ document: string | { methodVersion: string } }>(
       'SELECT document FROM poll_seal WHERE poll_id = $1',
-      [poll.id],
+      [other.id],
     );
     const document = typeof seal?.document === 'string' ? (JSON.parse(seal.document) as object) : seal?.document;
     expect(document).toMatchObject({ methodVersion: '1' });
