@@ -23,13 +23,19 @@ export class SeenSessions {
 
   async #write(): Promise<void> {
     this.#isWriting = true;
-    while (this.#seen.size > 0) {
+    for (let isWritten = true; isWritten && this.#seen.size > 0; ) {
       const some = [...this.#seen].slice(0, atOnce);
       for (const [id] of some) this.#seen.delete(id);
       const now = some[some.length - 1]![1];
       const ids = some.map(([id]) => id);
-      // Nobody waits for this; should it fail, the next request of each tries again.
-      await this.works.write(systemCaller('identity'), (work) => touchSessions(work, ids, now)).catch(() => undefined);
+      // Nobody waits for this; should it fail, it is tried again together with the next that comes.
+      isWritten = await this.works
+        .write(systemCaller('identity'), (work) => touchSessions(work, ids, now))
+        .then(
+          () => true,
+          () => false,
+        );
+      if (!isWritten) for (const [id, at] of some) if (!this.#seen.has(id)) this.#seen.set(id, at);
     }
     this.#isWriting = false;
   }
