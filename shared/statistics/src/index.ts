@@ -147,6 +147,14 @@ export {
   type AnswerPattern,
   type AnswerRows,
 } from './quality/answer-patterns.js';
+export {
+  alarmedUnits,
+  learnThresholds,
+  type AlarmThreshold,
+  type AlarmThresholds,
+  type ScoredTest,
+  type ThresholdRule,
+} from './quality/alarm-thresholds.js';
 export { arrivalTests, type ArrivalTests, type Ballots } from './quality/bursts.js';
 export { type Excess } from './quality/excess.js';
 export { benjaminiHochberg, type Discovery } from './quality/false-discovery.js';
