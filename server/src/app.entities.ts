@@ -1,4 +1,5 @@
 import { Citizen, EndedSession, Person, PhoneCode, RoleGrant, Session } from './identity/index.js';
+import { WorkingYearRow } from './deadlines/index.js';
 import { Photo } from './files/index.js';
 import { Indicator, IndicatorShare, IndicatorUse } from './indicators/index.js';
 import {
@@ -77,6 +78,7 @@ import { Notifications20261124150000 } from './migrations/2026-11-24-15-notifica
 import { Questionnaires20261125160000 } from './migrations/2026-11-25-16-questionnaires.js';
 import { ReportLetters20261125170000 } from './migrations/2026-11-25-17-report-letters.js';
 import { EndedSessions20261126180000 } from './migrations/2026-11-26-18-ended-sessions.js';
+import { WorkingYears20261126190000 } from './migrations/2026-11-26-19-working-years.js';
 
 /** Every table of the server, and how each came to be, in order. */
 export const entities = [
@@ -100,6 +102,7 @@ export const entities = [
   RoleGrant,
   Session,
   EndedSession,
+  WorkingYearRow,
   Citizen,
   PhoneCode,
   Indicator,
@@ -169,4 +172,5 @@ export const migrations: MigrationClass[] = [
   Questionnaires20261125160000,
   ReportLetters20261125170000,
   EndedSessions20261126180000,
+  WorkingYears20261126190000,
 ];

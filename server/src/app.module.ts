@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import { DeadlinesModule } from './deadlines/index.js';
 import { FilesModule } from './files/index.js';
 import { IdentityModule } from './identity/index.js';
 import { IndicatorsModule } from './indicators/index.js';
@@ -25,6 +26,7 @@ export function appModule(parts: PlatformParts, photoProgram: string | null = nu
     imports: [
       PlatformModule.with(parts),
       SchemeModule,
+      DeadlinesModule,
       OrganisationModule,
       FilesModule.with(photoProgram),
       IdentityModule,

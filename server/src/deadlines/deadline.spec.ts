@@ -1,6 +1,6 @@
 import { civilDate, civilDateAt, instantOf, weekdayOf } from './civil-date.js';
 import { overdueWorkingDays, workingDeadline } from './deadline.js';
-import { lenientCalendar, publishedYears, workingCalendar } from './working-calendar.js';
+import { lenient, publishedYears, workingCalendar } from './working-calendar.js';
 
 const calendar = workingCalendar();
 /** Written as read on a clock in the city. */
@@ -93,8 +93,8 @@ describe('a limit in working days', () => {
 
   it('an internal step does not wait for the arrangement: there weekdays count as worked', () => {
     // Friday 1 January 2027 counts, since nobody has said yet that it does not.
-    expect(workingDeadline(at('2026-12-31T10:00'), 2, lenientCalendar())).toEqual(at('2027-01-04T18:00'));
-    expect(workingDeadline(at('2026-01-09T15:00'), 3, lenientCalendar())).toEqual(at('2026-01-14T18:00'));
+    expect(workingDeadline(at('2026-12-31T10:00'), 2, lenient(workingCalendar()))).toEqual(at('2027-01-04T18:00'));
+    expect(workingDeadline(at('2026-01-09T15:00'), 3, lenient(workingCalendar()))).toEqual(at('2026-01-14T18:00'));
   });
 
   it.each([0, -1, 1.5, Number.NaN, 1001])('%p is no limit', (days) => {

@@ -17,9 +17,12 @@ export {
 } from './civil-date.js';
 export { overdueWorkingDays, workingDeadline } from './deadline.js';
 export {
-  lenientCalendar,
+  lenient,
   publishedYears,
   workingCalendar,
   type WorkingCalendar,
   type WorkingYear,
 } from './working-calendar.js';
+export { lenientCalendarOf, workingCalendarOf } from './calendar-in-force.js';
+export { DeadlinesModule } from './deadlines.module.js';
+export { WorkingYearRow } from './working-year.entity.js';

@@ -23,6 +23,7 @@ export interface WorkingCalendar {
   holidayOn(date: CivilDate): { zh: string; en: string } | null;
 }
 
+/** @param years where a year is there twice the later one counts */
 export function workingCalendar(years: readonly WorkingYear[] = publishedYears()): WorkingCalendar {
   const byYear = new Map(years.map((year) => [year.year, year]));
   const tableOf = (date: CivilDate): WorkingYear => {
@@ -45,8 +46,7 @@ export function workingCalendar(years: readonly WorkingYear[] = publishedYears()
  * The same, but where the arrangement is not known weekdays count as worked: for internal steps that must not stand still
  * because nobody has entered the next year yet. Never for a due date that somebody is held to.
  */
-export function lenientCalendar(): WorkingCalendar {
-  const known = workingCalendar();
+export function lenient(known: WorkingCalendar): WorkingCalendar {
   return {
     ...known,
     isWorkday: (date) => (known.covers(yearOf(date)) ? known.isWorkday(date) : weekdayOf(date) <= 5),

@@ -2,6 +2,7 @@ import type { Attribution, IndicatorTerm, ResponsibilityShare } from '@minsheng/
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  IsDefined,
   ArrayMaxSize,
   IsArray,
   IsIn,
@@ -49,11 +50,13 @@ export class IndicatorBody {
   term!: IndicatorTerm;
 
   @ApiProperty({ type: NameBody })
+  @IsDefined()
   @ValidateNested()
   @Type(() => NameBody)
   name!: NameBody;
 
   @ApiProperty({ type: WordingBody })
+  @IsDefined()
   @ValidateNested()
   @Type(() => WordingBody)
   wording!: WordingBody;

@@ -1,5 +1,5 @@
 import type { AssignIssue, FiveFixes, LocalisedText } from '@minsheng/contracts';
-import { civilDateAt, workingCalendar } from '../deadlines/index.js';
+import { civilDateAt, workingCalendarOf } from '../deadlines/index.js';
 import { findUnits, type Unit } from '../organisation/index.js';
 import { isId, Problem, type Work } from '../platform/index.js';
 import type { SchemeConfig } from '../scheme/index.js';
@@ -26,7 +26,7 @@ export async function assignIssue(work: Work, id: string, body: AssignIssue): Pr
   const supports = [...new Set(body.supports)];
   if (supports.includes(lead.id)) throw issueProblems['support-leads']();
   for (const unitId of supports) await requireHandler(work, unitId);
-  const dueAt = dueOfAssignment(work, parameters, issue.grade, body.fixes.dueAt);
+  const dueAt = await dueOfAssignment(work, parameters, issue.grade, body.fixes.dueAt);
   const { person, task, responsibility, rewardPenalty } = body.fixes;
   await passTo(work, parameters, issue, lead, {
     ...{ person, task, responsibility, rewardPenalty },
@@ -45,7 +45,7 @@ export async function passTo(
   lead: Unit,
   change: Partial<Issue>,
 ): Promise<void> {
-  const signBy = stepDueIn(work, parameters.issues.signWorkingDays);
+  const signBy = await stepDueIn(work, parameters.issues.signWorkingDays);
   const assignedAt = change.assignedAt ?? issue.assignedAt ?? work.now;
   const dueAt = change.dueAt ?? issue.dueAt;
   await changeIssue(work, issue, {
@@ -80,20 +80,25 @@ function refuseEmpty(fixes: FiveFixes): void {
 }
 
 /** The grade's limit, or what the dispatcher set within it: 18:00 of a working day. */
-function dueOfAssignment(work: Work, parameters: SchemeConfig, grade: GradeCode, given: string | null): Date {
+async function dueOfAssignment(
+  work: Work,
+  parameters: SchemeConfig,
+  grade: GradeCode,
+  given: string | null,
+): Promise<Date> {
   const { workingDays, zh } = parameters.issues.grades[grade];
   if (given === null) return dueIn(work, workingDays);
-  const due = workingDue(given);
+  const due = await workingDue(work, given);
   if (due <= work.now) throw issueProblems['due-in-the-past']();
-  const limit = knownLimit(work, workingDays);
+  const limit = await knownLimit(work, workingDays);
   if (limit !== null && due > limit) throw issueProblems['due-after-limit']({ grade: zh, limit: civilDateAt(limit) });
   return due;
 }
 
 /** Null: it lies in a year whose holiday arrangement is not known yet, so after every date that can be set. */
-function knownLimit(work: Work, workingDays: number): Date | null {
+async function knownLimit(work: Work, workingDays: number): Promise<Date | null> {
   try {
-    return dueIn(work, workingDays);
+    return await dueIn(work, workingDays);
   } catch (error) {
     if (error instanceof Problem && error.code === 'deadlines.year-without-table') return null;
     throw error;
@@ -101,9 +106,9 @@ function knownLimit(work: Work, workingDays: number): Date | null {
 }
 
 /** 18:00 of the day that an instant falls on. @throws Problem when it is no working day */
-export function workingDue(instant: string): Date {
+export async function workingDue(work: Work, instant: string): Promise<Date> {
   const at = new Date(instant);
-  const due = dueOn(at, workingCalendar());
+  const due = dueOn(at, await workingCalendarOf(work));
   if (!due) throw issueProblems['due-not-a-working-day']({ day: civilDateAt(at) });
   return due;
 }

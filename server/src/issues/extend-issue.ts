@@ -12,7 +12,7 @@ import { actingUnit, alarmOf, takeIssue, tell, stepDueIn } from './take-issue.js
 /** 申请延期: before it is due, with a plan, by no more than the time first given. The clock runs on meanwhile. */
 export async function askExtension(work: Work, id: string, { newDue, reason, plan }: AskExtension): Promise<void> {
   const { issue, parameters } = await takeIssue(work, id, 'ask-extension');
-  const asked = workingDue(newDue);
+  const asked = await workingDue(work, newDue);
   if (asked <= issue.dueAt) throw issueProblems['due-not-later']();
   const { assignedAt, dueAt, firstDueAt } = issue;
   const limit = longestExtension(
@@ -32,7 +32,7 @@ export async function askExtension(work: Work, id: string, { newDue, reason, pla
   await changeIssue(work, issue, {
     state: 'EXTENSION_ASKED',
     extensions: issue.extensions + 1,
-    stepDueAt: stepDueIn(work),
+    stepDueAt: await stepDueIn(work),
   });
   tell(work, issue, parameters, 'issues.extension-asked', {
     by: issue.leadUnitId,
@@ -64,7 +64,7 @@ export async function decideExtension(work: Work, id: string, { granted, reason 
 export async function carryOverIssue(work: Work, id: string, body: CarryOverIssue): Promise<void> {
   const hand = await takeIssue(work, id, 'carry-over');
   const { issue, parameters } = hand;
-  const dueAt = workingDue(body.newDue);
+  const dueAt = await workingDue(work, body.newDue);
   if (dueAt <= issue.dueAt || dueAt <= work.now) throw issueProblems['due-not-later']();
   await changeIssue(work, issue, {
     dueAt,

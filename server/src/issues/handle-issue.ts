@@ -33,7 +33,7 @@ export async function delegateIssue(work: Work, id: string, body: DelegateIssue)
   const to = await requireHandler(work, body.unit);
   const lead = (await findUnits(work, [issue.leadUnitId as string])).get(issue.leadUnitId as string);
   if (!lead) throw new Error(`issue ${issue.number} is led by a unit that does not exist`);
-  const dueAt = workingDue(body.dueAt);
+  const dueAt = await workingDue(work, body.dueAt);
   if (dueAt <= work.now) throw issueProblems['due-in-the-past']();
   const fault = delegationFault({ ...lead, dueAt: issue.dueAt }, { ...to, dueAt });
   if (fault === 'due-after-parent') throw issueProblems['due-after-parent']();
@@ -67,7 +67,7 @@ export async function escalateIssue(work: Work, id: string, { tier, reason }: Es
   const [office] = (await unitsOfKind(work, 'OFFICE')).filter(({ state }) => state === 'ACTIVE');
   if (!office) throw new Error('the city has no command office: issues would have no owner');
   const before = issue.leadUnitId as string;
-  const due = stepDueIn(work);
+  const due = await stepDueIn(work);
   await changeIssue(work, issue, {
     state: 'TRIAGED',
     tier,

@@ -22,6 +22,7 @@ import {
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  IsDefined,
   ArrayMaxSize,
   IsArray,
   IsBoolean,
@@ -184,6 +185,7 @@ export class AssignBody implements AssignIssue {
   supports!: string[];
 
   @ApiProperty({ type: FiveFixesBody })
+  @IsDefined()
   @ValidateNested()
   @Type(() => FiveFixesBody)
   fixes!: FiveFixesBody;
@@ -325,6 +327,7 @@ export class RectifyBody extends PhotosBody implements RectifyIssue {
 
   @ApiProperty({ type: PlaceBody, nullable: true })
   @ValidateIf(isGiven('point'))
+  @IsDefined()
   @ValidateNested()
   @Type(() => PlaceBody)
   point!: PlaceBody | null;
@@ -367,6 +370,7 @@ export class NewIssueBody extends PhotosBody implements NewIssue {
 
   @ApiProperty({ type: PointBody, nullable: true })
   @ValidateIf(isGiven('point'))
+  @IsDefined()
   @ValidateNested()
   @Type(() => PointBody)
   point!: PointBody | null;

@@ -39,7 +39,7 @@ export async function raiseIssue(work: Work, parameters: SchemeConfig, draft: Is
   requireCategory(parameters, draft.category);
   const office = await requireOffice(work);
   const { point, area } = draft;
-  const due = stepDueIn(work);
+  const due = await stepDueIn(work);
   const issue: Issue = {
     id: newId<IssueId>(),
     number: await nextIssueNumber(work),

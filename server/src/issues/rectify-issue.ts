@@ -33,7 +33,7 @@ export async function rectifyIssue(work: Work, id: string, body: RectifyIssue): 
     state: 'SUBMITTED',
     rectifiedAt: work.now,
     rectificationId,
-    stepDueAt: stepDueIn(work),
+    stepDueAt: await stepDueIn(work),
     ...alarmOf(work, null),
   });
   tell(work, issue, parameters, 'issues.rectified', { by, note: body.text, photos: body.photos });

@@ -43,8 +43,8 @@ export async function reopenByCitizen(work: Work, reportId: string, evidence: Ev
 /** The same unit with the same fixes gets the grade's time anew, and has to sign again. */
 async function reopen(work: Work, { issue, parameters }: IssueInHand, telling: Telling): Promise<void> {
   // A citizen is not refused because nobody has entered the next year's holidays yet.
-  const dueAt = stepDueIn(work, parameters.issues.grades[issue.grade].workingDays);
-  const signBy = stepDueIn(work, parameters.issues.signWorkingDays);
+  const dueAt = await stepDueIn(work, parameters.issues.grades[issue.grade].workingDays);
+  const signBy = await stepDueIn(work, parameters.issues.signWorkingDays);
   await changeIssue(work, issue, {
     state: 'ASSIGNED',
     reopenings: issue.reopenings + 1,

@@ -1,5 +1,5 @@
 import type { IssueMove } from '@minsheng/contracts';
-import { lenientCalendar, workingCalendar, workingDeadline } from '../deadlines/index.js';
+import { lenientCalendarOf, workingCalendarOf, workingDeadline } from '../deadlines/index.js';
 import { grantsInForce, type PersonId } from '../identity/index.js';
 import { findUnits, type Unit } from '../organisation/index.js';
 import { platformProblems, reachOf, record, type Work } from '../platform/index.js';
@@ -158,13 +158,13 @@ export function actingUnit(
 }
 
 /** 18:00 of the n-th working day from now. @throws Problem where the holiday arrangement is not known yet */
-export function dueIn(work: Work, workingDays: number): Date {
-  return workingDeadline(work.now, workingDays, workingCalendar());
+export async function dueIn(work: Work, workingDays: number): Promise<Date> {
+  return workingDeadline(work.now, workingDays, await workingCalendarOf(work));
 }
 
 /** The same for a step within the house, which waits for no arrangement: dispatch, decision and check take a day each. */
-export function stepDueIn(work: Work, workingDays = 1): Date {
-  return workingDeadline(work.now, workingDays, lenientCalendar());
+export async function stepDueIn(work: Work, workingDays = 1): Promise<Date> {
+  return workingDeadline(work.now, workingDays, await lenientCalendarOf(work));
 }
 
 /** What the row keeps of the next alarm of its clock; nothing while the clock stands still. */

@@ -42,7 +42,7 @@ export async function refuseIssue(work: Work, id: string, { successor, reason }:
     state: 'TRANSFER_ASKED',
     refusals,
     successorUnitId: named.id,
-    stepDueAt: stepDueIn(work),
+    stepDueAt: await stepDueIn(work),
   });
   await removeParties(work, issue.id, ['SUCCESSOR']);
   await addParty(work, issue.id, named.id, 'SUCCESSOR');

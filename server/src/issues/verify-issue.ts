@@ -1,5 +1,5 @@
 import type { VerifyIssue } from '@minsheng/contracts';
-import { lenientCalendar } from '../deadlines/index.js';
+import { lenientCalendarOf } from '../deadlines/index.js';
 import { takePhotos } from '../files/index.js';
 import { newId, type Work } from '../platform/index.js';
 import { clockOf } from './handle-issue.js';
@@ -45,7 +45,7 @@ export async function verifyIssue(work: Work, id: string, body: VerifyIssue): Pr
     tell(work, issue, parameters, 'issues.closed', telling);
     return;
   }
-  const dueAt = dueAfterCheck(issue.dueAt, issue.rectifiedAt as Date, work.now, lenientCalendar());
+  const dueAt = dueAfterCheck(issue.dueAt, issue.rectifiedAt as Date, work.now, await lenientCalendarOf(work));
   await changeIssue(work, issue, {
     state: 'IN_PROGRESS',
     rectifiedAt: null,

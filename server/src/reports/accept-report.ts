@@ -93,6 +93,6 @@ export async function decideHeld(
 ): Promise<void> {
   const report = await requireReport(work, id, 'release');
   if (decision === 'REJECT') return rejectReport(work, id, { reason: reason ?? 'ABUSE', note: note ?? '' });
-  const acceptBy = acceptanceDue(work.now, reports.acceptWorkingDays);
+  const acceptBy = await acceptanceDue(work, reports.acceptWorkingDays);
   await settle(work, report, 'release', { change: { acceptBy, overdueToldAt: null } });
 }

@@ -19,7 +19,7 @@ export async function appealReport(work: Work, id: string, reason: string): Prom
     change: {
       appealReason: reason,
       appealedAt: work.now,
-      acceptBy: acceptanceDue(work.now, workingDays),
+      acceptBy: await acceptanceDue(work, workingDays),
       overdueToldAt: null,
     },
     event: { kind: 'appealed', note: { zh: reason, en: reason } },

@@ -21,7 +21,7 @@ export async function giveInfo(work: Work, { reports }: SchemeConfig, id: string
   if (given.photos.length === 0 && given.text === null) throw reportProblems['nothing-given']();
   await keep(work, report, 'GIVEN', given);
   await settle(work, report, 'give-info', {
-    change: { acceptBy: acceptanceDue(work.now, reports.acceptWorkingDays), overdueToldAt: null },
+    change: { acceptBy: await acceptanceDue(work, reports.acceptWorkingDays), overdueToldAt: null },
     event: { kind: 'info-given' },
   });
 }

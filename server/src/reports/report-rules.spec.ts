@@ -1,3 +1,4 @@
+import type { Work } from '../platform/index.js';
 import { presets } from '../scheme/index.js';
 import { likelyCategories } from './likely-categories.js';
 import { acceptanceDue, categoryOf, reportNumber, requireCategory } from './report-rules.js';
@@ -55,7 +56,11 @@ describe('acceptance is decided', () => {
     ['after a weekend on Monday', '2026-04-10T22:00', 1, '2026-04-13T18:00'],
     ['after an appeal in two working days', '2026-04-10T10:00', 2, '2026-04-14T18:00'],
     ['also where the holidays of the next year are not entered yet', '2026-12-31T10:00', 1, '2027-01-01T18:00'],
-  ])('%s', (_rule, from, days, due) => expect(acceptanceDue(at(from), days)).toEqual(at(due)));
+  ])('%s', async (_rule, from, days, due) => {
+    // Nothing has been entered beyond what the software brings.
+    const work = { now: at(from), tx: { find: () => Promise.resolve([]) } } as unknown as Work;
+    expect(await acceptanceDue(work, days)).toEqual(at(due));
+  });
 });
 
 describe('a number is the day and five digits', () => {

@@ -1,5 +1,5 @@
 import type { ReportCategory } from '@minsheng/contracts';
-import { lenientCalendar, parseCivilDate, workingDeadline } from '../deadlines/index.js';
+import { lenientCalendarOf, parseCivilDate, workingDeadline } from '../deadlines/index.js';
 import type { Work } from '../platform/index.js';
 import { type SchemeConfig, presets, schemeInForce } from '../scheme/index.js';
 import { reportProblems } from './reports.problems.js';
@@ -38,8 +38,8 @@ export function requireCategory(parameters: SchemeConfig, code: string): ReportC
  * When acceptance is decided. A citizen is never refused for a holiday arrangement that has not been entered yet: there a
  * weekday counts as worked, and the desk is early rather than late.
  */
-export function acceptanceDue(from: Date, workingDays: number): Date {
-  return workingDeadline(from, workingDays, lenientCalendar());
+export async function acceptanceDue(work: Work, workingDays: number): Promise<Date> {
+  return workingDeadline(work.now, workingDays, await lenientCalendarOf(work));
 }
 
 /** `2026-04-12`, 31 → `SP-20260412-00031`. */

@@ -29,6 +29,7 @@ import {
   Min,
   ValidateIf,
   ValidateNested,
+  IsDefined,
 } from 'class-validator';
 import { PhotosBody } from '../files/index.js';
 import { PointBody } from '../organisation/index.js';
@@ -53,6 +54,7 @@ class Described extends DraftedBody {
 
   @ApiProperty({ type: PointBody, nullable: true })
   @ValidateIf(isGiven('point'))
+  @IsDefined()
   @ValidateNested()
   @Type(() => PointBody)
   point!: PointBody | null;
@@ -113,6 +115,7 @@ export class TakenDownReportBody extends Described implements TakenDownReport {
 
   @ApiProperty({ type: CallerBody, nullable: true })
   @ValidateIf(isGiven('caller'))
+  @IsDefined()
   @ValidateNested()
   @Type(() => CallerBody)
   caller!: CallerBody | null;

@@ -82,7 +82,7 @@ async function write(
     photos: [...draft.photos],
     takenAt: draft.takenAt,
     submittedAt: work.now,
-    acceptBy: acceptanceDue(work.now, parameters.reports.acceptWorkingDays),
+    acceptBy: await acceptanceDue(work, parameters.reports.acceptWorkingDays),
     safety: null,
     joinsId: await joinable(work, draft.joins),
     isRewardEligible: from.citizenId !== null && facts.length > 0 && facts.every(({ source }) => source === 'CAMERA'),

@@ -183,7 +183,7 @@ describe('M-26 warnings and overrides', () => {
   };
   const judged = (wanted: typeof earlier | { newEnd: null }, now: string) => {
     try {
-      return judgeOverride(config, [], { ...earlier, ...wanted }, at(now)).key;
+      return judgeOverride(config, workingCalendar(), [], { ...earlier, ...wanted }, at(now)).key;
     } catch (error) {
       return (error as { code: string }).code;
     }
@@ -304,6 +304,6 @@ describe('M-26 warnings and overrides', () => {
       newStart: at('2026-04-11T00:00:00'),
       newEnd: at('2026-04-23T00:00:00'),
     };
-    expect(judgeOverride(config, [], longer, at('2026-04-18T10:00:00')).key).toBe('2026-B2');
+    expect(judgeOverride(config, workingCalendar(), [], longer, at('2026-04-18T10:00:00')).key).toBe('2026-B2');
   });
 });

@@ -1,4 +1,4 @@
-import { workingCalendar } from '../deadlines/index.js';
+import { workingCalendarOf } from '../deadlines/index.js';
 import type { Work } from '../platform/index.js';
 import { calendarOf, type CalendarOverride, type SchemeCalendar } from './calendar.js';
 import { configHash } from './preset.js';
@@ -40,7 +40,7 @@ export async function currentCalendar(work: Work, presetCode: string): Promise<S
   const found = await schemeInForce(work);
   if (found) return calendarInForce(work, found);
   const preset = presets().get(presetCode);
-  return preset ? calendarOf(preset.config, workingCalendar()) : null;
+  return preset ? calendarOf(preset.config, await workingCalendarOf(work)) : null;
 }
 
 /** The scheme in force for a stage that will write to it: one such stage at a time. */
@@ -50,7 +50,7 @@ export async function takeCurrentScheme(work: Work): Promise<SchemeInForce> {
 }
 
 export async function calendarInForce(work: Work, { scheme, config }: SchemeInForce): Promise<SchemeCalendar> {
-  return calendarOf(config, workingCalendar(), await publishedOverrides(work, scheme));
+  return calendarOf(config, await workingCalendarOf(work), await publishedOverrides(work, scheme));
 }
 
 export async function publishedOverrides(work: Work, scheme: Scheme): Promise<CalendarOverride[]> {

@@ -1,4 +1,4 @@
-import { addDays, civilDateAt, instantOf, workingCalendar } from '../deadlines/index.js';
+import { addDays, civilDateAt, instantOf, type WorkingCalendar } from '../deadlines/index.js';
 import { calendarOf, furthestShiftDays, type CalendarOverride, type ScheduledOccurrence } from './calendar.js';
 import { periodByKey } from './periods.js';
 import type { SchemeConfig } from './scheme-config.js';
@@ -10,11 +10,12 @@ import { schemeProblems } from './scheme.problems.js';
  */
 export function judgeOverride(
   config: SchemeConfig,
+  working: WorkingCalendar,
   published: readonly CalendarOverride[],
   wanted: CalendarOverride,
   now: Date,
 ): ScheduledOccurrence {
-  const calendar = calendarOf(config, workingCalendar(), published);
+  const calendar = calendarOf(config, working, published);
   const period = periodByKey(wanted.periodKey);
   const nearby = period
     ? calendar.occurrences(
@@ -35,7 +36,7 @@ export function judgeOverride(
   }
   const isLengthened = isRunning && wanted.newStart.getTime() === occurrence.start.getTime();
   if (!isLengthened && (occurrence.start <= now || wanted.newStart <= now)) throw schemeProblems['override-too-late']();
-  refuseBrokenRounds(config, published, wanted);
+  refuseBrokenRounds(config, working, published, wanted);
   return occurrence;
 }
 
@@ -52,13 +53,14 @@ function hasShapeOf(occurrence: ScheduledOccurrence, wanted: CalendarOverride): 
 
 function refuseBrokenRounds(
   config: SchemeConfig,
+  working: WorkingCalendar,
   published: readonly CalendarOverride[],
   wanted: CalendarOverride,
 ): void {
   const others = published.filter(
     ({ ruleCode, periodKey }) => ruleCode !== wanted.ruleCode || periodKey !== wanted.periodKey,
   );
-  const calendar = calendarOf(config, workingCalendar(), [...others, wanted]);
+  const calendar = calendarOf(config, working, [...others, wanted]);
   const day = civilDateAt(wanted.newStart);
   const broken = calendar
     .rounds(addDays(day, -2 * furthestShiftDays), addDays(day, 4 * furthestShiftDays))

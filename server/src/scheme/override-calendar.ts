@@ -1,4 +1,5 @@
 import type { LocalisedText } from '@minsheng/contracts';
+import { workingCalendarOf } from '../deadlines/index.js';
 import { newId, record, type Work } from '../platform/index.js';
 import type { CalendarOverride } from './calendar.js';
 import type { CalendarOverrideId, CalendarOverrideRow } from './calendar-override.entity.js';
@@ -15,7 +16,13 @@ export interface OverrideProposal extends CalendarOverride {
 /** Proposed; nothing moves before another person publishes it. */
 export async function proposeOverride(work: Work, proposal: OverrideProposal): Promise<CalendarOverrideId> {
   const { scheme, config } = await takeCurrentScheme(work);
-  const occurrence = judgeOverride(config, await publishedOverrides(work, scheme), proposal, work.now);
+  const occurrence = judgeOverride(
+    config,
+    await workingCalendarOf(work),
+    await publishedOverrides(work, scheme),
+    proposal,
+    work.now,
+  );
   const id = newId<CalendarOverrideId>();
   await insertOverride(work, {
     id,
@@ -46,7 +53,7 @@ export async function proposeOverride(work: Work, proposal: OverrideProposal): P
 export async function publishOverride(work: Work, id: string): Promise<void> {
   const { scheme, config } = await takeCurrentScheme(work);
   const override = await requireUndecided(work, id);
-  judgeOverride(config, await publishedOverrides(work, scheme), override, work.now);
+  judgeOverride(config, await workingCalendarOf(work), await publishedOverrides(work, scheme), override, work.now);
   await replacePublishedOverride(work, override);
   if (!(await decideOverride(work, override.id, 'PUBLISHED'))) throw schemeProblems['override-not-in-state']();
   record(work, {

@@ -7,6 +7,7 @@ import type {
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  IsDefined,
   IsInt,
   IsNotEmpty,
   IsObject,
@@ -90,6 +91,7 @@ export class OverrideProposalBody implements CalendarOverrideProposal {
   reason!: string;
 
   @ApiProperty({ type: NoteBody })
+  @IsDefined()
   @ValidateNested()
   @Type(() => NoteBody)
   publicNote!: NoteBody;

@@ -7,7 +7,7 @@ import type {
 } from '@minsheng/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { civilDate, civilDateAt, workingCalendar } from '../deadlines/index.js';
+import { civilDate, civilDateAt, workingCalendarOf } from '../deadlines/index.js';
 import { type Caller, CurrentCaller, Permit, type Work, Works } from '../platform/index.js';
 import { approveVersion, returnVersion } from './approve-version.js';
 import { listCalendar } from './calendar.js';
@@ -41,7 +41,7 @@ export class SchemesController {
     return this.works.read(caller, async (work) => {
       const calendar = await calendarInForce(work, await currentScheme(work));
       const from = query.from ? civilDate(`${query.from}-01`) : civilDateAt(work.now);
-      return calendarView(calendar, listCalendar(calendar, workingCalendar(), from, query.months));
+      return calendarView(calendar, listCalendar(calendar, await workingCalendarOf(work), from, query.months));
     });
   }
 

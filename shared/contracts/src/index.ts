@@ -7,6 +7,7 @@ export * from './city.js';
 export * from './polls.js';
 export * from './organisation.js';
 export * from './scheme.js';
+export * from './working-years.js';
 export * from './questionnaire.js';
 export * from './questionnaires.js';
 export * from './plan.js';

@@ -2,6 +2,7 @@ import type { LocalisedText, PlanSite, Questionnaire, SiteKind } from '@minsheng
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  IsDefined,
   ArrayMaxSize,
   IsArray,
   IsBoolean,
@@ -80,6 +81,7 @@ export class NewPollBody {
   /** Of an ad-hoc poll: the calendar has no window for it. */
   @ApiPropertyOptional({ type: WindowBody })
   @whenGiven('window')
+  @IsDefined()
   @ValidateNested()
   @Type(() => WindowBody)
   window?: WindowBody;
@@ -117,6 +119,7 @@ export class MarginBody {
   isOrdinal!: boolean;
 
   @ApiProperty({ type: UnfinishedTextBody })
+  @IsDefined()
   @ValidateNested()
   @Type(() => UnfinishedTextBody)
   source!: UnfinishedTextBody;
@@ -155,6 +158,7 @@ export class SiteBody implements PlanSite {
   code!: string;
 
   @ApiProperty({ type: NameBody })
+  @IsDefined()
   @ValidateNested()
   @Type(() => NameBody)
   name!: NameBody;
@@ -191,12 +195,14 @@ export class MarksBody implements FormMarks {
 
   /** 制定机关 */
   @ApiProperty({ type: UnfinishedTextBody })
+  @IsDefined()
   @ValidateNested()
   @Type(() => UnfinishedTextBody)
   maker!: UnfinishedTextBody;
 
   /** 批准或备案机关 */
   @ApiProperty({ type: UnfinishedTextBody })
+  @IsDefined()
   @ValidateNested()
   @Type(() => UnfinishedTextBody)
   approvedBy!: UnfinishedTextBody;
@@ -230,18 +236,21 @@ export class ChosenQuestionnaireBody {
 export class PlanChangesBody {
   @ApiPropertyOptional({ type: NameBody })
   @whenGiven('title')
+  @IsDefined()
   @ValidateNested()
   @Type(() => NameBody)
   title?: NameBody;
 
   @ApiPropertyOptional({ type: WordingBody })
   @whenGiven('purpose')
+  @IsDefined()
   @ValidateNested()
   @Type(() => WordingBody)
   purpose?: WordingBody;
 
   @ApiPropertyOptional({ type: WordingBody })
   @whenGiven('population')
+  @IsDefined()
   @ValidateNested()
   @Type(() => WordingBody)
   population?: WordingBody;
@@ -289,6 +298,7 @@ export class PlanChangesBody {
 
   @ApiPropertyOptional({ type: MarksBody })
   @whenGiven('marks')
+  @IsDefined()
   @ValidateNested()
   @Type(() => MarksBody)
   marks?: MarksBody;
@@ -319,6 +329,7 @@ export class PlanChangesBody {
   /** Of an ad-hoc poll. */
   @ApiPropertyOptional({ type: WindowBody })
   @whenGiven('window')
+  @IsDefined()
   @ValidateNested()
   @Type(() => WindowBody)
   window?: WindowBody;

@@ -4,6 +4,7 @@ import { CalendarOff, TriangleAlert } from 'lucide-react';
 import { useMemo, useState } from 'react';
 
 import { calendarPath, monthsAhead, readCalendar } from '../../api/scheme.js';
+import { useRefreshOnChange } from '../../api/use-refresh.js';
 import { useResource } from '../../api/use-resource.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { momentText, monthName, stampText } from '../../ui/format.js';
@@ -15,6 +16,9 @@ import { dayNumberAt, dayOf, monthRows, rulesOf, type MonthRow } from './calenda
 import { DaySpans } from './day-spans.js';
 import { entriesOf, isOfPolls } from './entries.js';
 import { warningsAhead } from './warnings.js';
+import { WorkingYearDialog } from './working-years-dialog.js';
+import type { YearLine } from './working-years-lines.js';
+import { WorkingYearsPanel } from './working-years-panel.js';
 
 /** Days that the label beside a moment's pin covers. */
 const labelDays = 4;
@@ -22,7 +26,10 @@ const labelDays = 4;
 export function CalendarPage() {
   const { say } = useMessages();
   const asked = useResource(calendarPath, readCalendar);
+  // A year's holidays that were confirmed just now are drawn in the figure and in the warnings.
+  useRefreshOnChange(asked);
   const city = useCity();
+  const [entered, setEntered] = useState<YearLine | null>(null);
   const now = city.value?.now ?? null;
   const ahead = asked.value === null || now === null ? [] : warningsAhead(asked.value.rounds, now);
   const skeleton = (
@@ -49,15 +56,22 @@ export function CalendarPage() {
         asked={asked}
         skeleton={skeleton}
         isEmpty={({ rules }) => rules.length === 0}
-        empty={<Empty hint={say('calendar.none-hint')}>{say('calendar.none')}</Empty>}
+        empty={
+          <div className="body with-wide-side">
+            <Empty hint={say('calendar.none-hint')}>{say('calendar.none')}</Empty>
+            <WorkingYearsPanel onEnter={setEntered} />
+          </div>
+        }
       >
-        {(view) => (now === null ? skeleton : <Calendar view={view} now={now} />)}
+        {(view) => (now === null ? skeleton : <Calendar view={view} now={now} onEnter={setEntered} />)}
       </Loaded>
+      {/* Out here because what is loaded is laid out anew when the connection goes, and what was typed would go with it. */}
+      {entered !== null && <WorkingYearDialog line={entered} onClose={() => setEntered(null)} />}
     </Page>
   );
 }
 
-function Calendar({ view, now }: { view: CalendarView; now: string }) {
+function Calendar({ view, now, onEnter }: { view: CalendarView; now: string; onEnter: (line: YearLine) => void }) {
   const { say, text } = useMessages();
   const entries = useMemo(() => entriesOf(view), [view]);
   const rules = useMemo(() => rulesOf(entries), [entries]);
@@ -82,6 +96,7 @@ function Calendar({ view, now }: { view: CalendarView; now: string }) {
       </Panel>
       <div className="column">
         <Warnings view={view} now={now} />
+        <WorkingYearsPanel onEnter={onEnter} />
         <Rounds rounds={view.rounds} now={now} />
       </div>
     </div>
