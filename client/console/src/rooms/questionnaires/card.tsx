@@ -10,7 +10,7 @@ import { Chip } from '../../ui/parts.js';
 import { useDesigner } from './designer-context.js';
 import { DiagnosticLines, SeverityIcon } from './diagnostic-lines.js';
 import { duplicated } from './entries.js';
-import { ItemEditor } from './item-editor.js';
+import { ItemEditor } from './item-editor/item-editor.js';
 
 /** One entry: a line while it is closed, everything about it while it is open. */
 export function Card({ entry }: { entry: DesignEntry }) {

@@ -1,34 +1,15 @@
-import type { DesignEntry, QuestionBank, QuestionnaireDesign } from '@minsheng/contracts';
+import type { QuestionBank } from '@minsheng/contracts';
 import { createContext, use } from 'react';
 
 import type { CardDiagnostics } from './card-diagnostics.js';
-
-export interface EditOptions {
-  /** What is written on: going on in the same is one step of undo. */
-  field?: string;
-  /** The card that is in hand afterwards. */
-  select?: string | null;
-  open?: boolean;
-}
+import type { DraftInHand } from './use-draft.js';
 
 /** What every part of the designer works on. */
-export interface Designer {
-  design: QuestionnaireDesign;
-  numbers: ReadonlyMap<string, string>;
-  isReadOnly: boolean;
-  selected: string | null;
-  isOpen: boolean;
+export interface Designer extends DraftInHand {
   diagnostics: CardDiagnostics;
   /** Cards that the preview leaves out while they are faulty. */
   leftOut: readonly string[];
   bank: QuestionBank | null;
-  edit: (edit: (design: QuestionnaireDesign) => QuestionnaireDesign, options?: EditOptions) => void;
-  /** Changes fields of one entry; `undefined` takes a field away. */
-  set: <Entry extends DesignEntry>(entry: Entry, fields: Partial<Entry>, field?: string) => void;
-  select: (code: string | null, open?: boolean) => void;
-  remove: (code: string) => void;
-  /** Says to screen readers what was done. */
-  announce: (words: string) => void;
 }
 
 const DesignerContext = createContext<Designer | null>(null);

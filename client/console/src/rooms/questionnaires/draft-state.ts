@@ -4,7 +4,7 @@ import { isStatus, type Failure } from '../../api/failure.js';
 import { placeOf } from './entries.js';
 import { begun, changed, redone, undone, type History } from './history.js';
 
-type Draft = NonNullable<QuestionnaireView['draft']>;
+export type Draft = NonNullable<QuestionnaireView['draft']>;
 
 /** A draft in hand: what it was, what it is, and what the server has of it. */
 export interface DraftState {
@@ -26,15 +26,16 @@ export interface DraftState {
   theirs: Draft | null;
 }
 
+export interface EditOptions {
+  /** What is written on: going on in the same is one step of undo. */
+  field?: string;
+  /** The card that is in hand afterwards. */
+  select?: string | null;
+  open?: boolean;
+}
+
 export type DraftEvent =
-  | {
-      kind: 'edited';
-      edit: (design: QuestionnaireDesign) => QuestionnaireDesign;
-      /** What is written on: going on in the same is one step of undo. */
-      field?: string;
-      select?: string | null;
-      open?: boolean;
-    }
+  | ({ kind: 'edited'; edit: (design: QuestionnaireDesign) => QuestionnaireDesign } & EditOptions)
   | { kind: 'undone' }
   | { kind: 'redone' }
   | { kind: 'selected'; code: string | null; open?: boolean }

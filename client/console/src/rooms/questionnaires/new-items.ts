@@ -37,7 +37,7 @@ export const entryTypes: readonly EntryType[] = [
   'shift',
 ];
 
-const nothing: LocalisedText = { zh: '', en: '' };
+export const noWords: LocalisedText = { zh: '', en: '' };
 
 /**
  * The scale of a design that has none: five levels with the scores that the schemes begin with (seed city's rules, 100 to 20).
@@ -168,7 +168,7 @@ function startOf(
   type: EntryType,
   code: string,
 ): { design: QuestionnaireDesign; entry: DesignEntry } {
-  const base = { code, text: nothing };
+  const base = { code, text: noWords };
   switch (type) {
     case 'group':
       return { design, entry: { type, code, entries: [] } };
@@ -191,7 +191,7 @@ function startOf(
     }
     case 'grid': {
       const { design: ready, scale } = withScale(design);
-      const rows = [1, 2].map((number) => ({ code: `${code}r${number}`, text: nothing }));
+      const rows = [1, 2].map((number) => ({ code: `${code}r${number}`, text: noWords }));
       return { design: ready, entry: { ...base, type, scale, offers: ready.missing.map((one) => one.code), rows } };
     }
     case 'region': {

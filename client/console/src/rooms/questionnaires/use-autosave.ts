@@ -1,4 +1,4 @@
-import type { QuestionnaireDesign, QuestionnaireView } from '@minsheng/contracts';
+import type { QuestionnaireDesign } from '@minsheng/contracts';
 import { useEffect, useEffectEvent, useRef } from 'react';
 
 import { RequestFailed } from '../../api/failure.js';
@@ -10,6 +10,7 @@ import {
   isChangedElsewhere,
   isDirty,
   mustSave,
+  type Draft,
   type DraftEvent,
   type DraftState,
 } from './draft-state.js';
@@ -18,7 +19,7 @@ import {
 const unsent = new Map<string, { revision: number; design: QuestionnaireDesign }>();
 
 /** The state that a draft is opened in: with work left unsent, from the revision that it was done on. */
-export function openedState(id: string, draft: NonNullable<QuestionnaireView['draft']>): DraftState {
+export function openedState(id: string, draft: Draft): DraftState {
   const state = draftState(draft);
   const left = unsent.get(id);
   if (left === undefined) return state;
