@@ -11,6 +11,7 @@ import { photoAddress } from '../../server/src/files/photo-address.js';
 import { type Caller, Problem, newId, rows, systemCaller } from '../../server/src/platform/index.js';
 import { PreparedBytes } from '../../server/src/platform/http/prepared-bytes.js';
 import { timetable } from '../../server/src/timetable.js';
+import { codeOf } from '../support/answers.js';
 import { type Form, bombPng, formOf, jpeg, jpegWithCameraFacts, photoForm } from '../support/pictures.js';
 import { type World, startWorld } from '../world/world.js';
 
@@ -31,7 +32,6 @@ afterAll(() => world.stop());
 
 const send = (who: World['ask'], { payload, headers }: Form) =>
   who('POST', '/api/photos', undefined, { payload, headers });
-const codeOf = (answer: { json<B>(): B }) => answer.json<ProblemBody>().code;
 const read = <Result>(fn: Parameters<World['city']['works']['read']>[1]) =>
   world.city.works.read(systemCaller('spec'), fn) as Promise<Result>;
 

@@ -33,6 +33,7 @@ import {
   rows,
   systemCaller,
 } from '../../server/src/platform/index.js';
+import { codeOf } from '../support/answers.js';
 import { type World, startWorld } from '../world/world.js';
 
 /** An authenticator: the server's own library reads the address that a person would scan. */
@@ -53,7 +54,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const codeOf = (answer: { json<B>(): B }) => answer.json<ProblemBody>().code;
 const query = <Row>(sql: string, parameters: unknown[] = []) =>
   world.city.works.read(systemCaller('spec'), (work) => rows<Row>(work, sql, parameters));
 const change = (sql: string, parameters: unknown[] = []) =>

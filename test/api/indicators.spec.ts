@@ -1,8 +1,10 @@
-import type { IndicatorState, IndicatorView, ProblemBody } from '@minsheng/contracts';
-import { createStaff, makeCredentials } from '../../server/src/identity/index.js';
+import type { IndicatorState, IndicatorView } from '@minsheng/contracts';
 import { endIndicatorUse, indicatorsForPlan, useIndicators } from '../../server/src/indicators/index.js';
-import { findUnitsByCode } from '../../server/src/organisation/index.js';
 import { rows, systemCaller, type Work } from '../../server/src/platform/index.js';
+import { codeOf, refusedWithoutTrace } from '../support/answers.js';
+import { actionsOn } from '../support/ledger.js';
+import { hire } from '../support/staff.js';
+import type { Answer } from '../world/checked-answers.js';
 import { startWorld, type World } from '../world/world.js';
 
 let world: World;
@@ -13,21 +15,7 @@ let both: World['ask'];
 
 beforeAll(async () => {
   world = await startWorld();
-  const { works, keys } = world.city;
-  const credentials = await makeCredentials('both-Demo-2026');
-  await works.write(systemCaller('spec'), async (work) => {
-    const unitId = (await findUnitsByCode(work, ['stat'])).get('stat')?.id ?? '';
-    await createStaff(work, keys, {
-      name: 'both',
-      displayName: '双岗',
-      credentials,
-      grants: [
-        { role: 'STAT_DESIGNER', unitId },
-        { role: 'STAT_REVIEWER', unitId },
-      ],
-      isDemonstration: true,
-    });
-  });
+  await hire(world.city, 'both', 'stat', ['STAT_DESIGNER', 'STAT_REVIEWER']);
   zhoumin = await world.as('zhoumin');
   lintao = await world.as('lintao');
   both = await world.as('both');
@@ -35,7 +23,6 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const write = <Result>(fn: (work: Work) => Promise<Result>) => world.city.works.write(systemCaller('spec'), fn);
-const problem = (answer: { json(): unknown }) => answer.json() as ProblemBody;
 const share = (unit: string, part: string, role: 'LEAD' | 'SUPPORT' = 'SUPPORT') => ({ unit, share: part, role });
 const draft = (code: string, change: Record<string, unknown> = {}) => ({
   code,
@@ -84,26 +71,10 @@ const inState: Record<IndicatorState, () => Promise<IndicatorView>> = {
 };
 const stateOf = async (id: string) =>
   (await zhoumin('GET', '/api/indicators')).json<IndicatorView[]>().find((one) => one.id === id)?.state;
-const actionsOn = (id: string) =>
-  world.city.works.read(systemCaller('spec'), async (work) =>
-    (
-      await rows<{ action: string }>(work, 'SELECT action FROM ledger_entry WHERE subject = $1 ORDER BY sequence', [
-        `indicator:${id}`,
-      ])
-    ).map(({ action }) => action.replace('indicators.', '')),
-  );
-/** Without the public bytes: they are kept anew in the background. */
-async function footprint() {
-  const { 'public-bytes.cache': _kept, ...rest } = await world.footprint();
-  return rest;
-}
-async function refused(send: () => Promise<Awaited<ReturnType<World['ask']>>>, status: number, code: string) {
-  const before = await footprint();
-  const answer = await send();
-  expect([answer.statusCode, problem(answer).code]).toEqual([status, code]);
-  expect(await footprint()).toEqual(before);
-  return problem(answer);
-}
+const actionsOf = async (id: string) =>
+  (await actionsOn(world.city, `indicator:${id}`)).map((action) => action.replace('indicators.', ''));
+const refused = (send: () => Promise<Answer>, status: number, code: string) =>
+  refusedWithoutTrace(send, status, code, world.footprint);
 
 describe('GET /api/indicators', () => {
   it.each([
@@ -131,7 +102,7 @@ describe('POST /api/indicators', () => {
     const view = await proposed({ shares: [share('U02', '0.4'), share('U01', '0.6', 'LEAD')], weight: 2.5 });
     expect(view).toMatchObject({ version: 1, state: 'DRAFT', weight: 2.5, anchorTask: null, approvedBy: null });
     expect(view.shares).toEqual([share('U01', '0.6000', 'LEAD'), share('U02', '0.4000')]);
-    expect(await actionsOn(view.id)).toEqual(['proposed']);
+    expect(await actionsOf(view.id)).toEqual(['proposed']);
   });
 
   it.each(['lintao', 'luyao', 'heqing', 'auditor', 'chenggu'])('%s may not propose', async (name) => {
@@ -180,7 +151,7 @@ describe('POST /api/indicators', () => {
     const code = nextCode();
     const answers = await Promise.all([1, 2, 3].map(() => zhoumin('POST', '/api/indicators', draft(code))));
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409, 409]);
-    expect(answers.filter(({ statusCode }) => statusCode === 409).map((answer) => problem(answer).code)).toEqual([
+    expect(answers.filter(({ statusCode }) => statusCode === 409).map((answer) => codeOf(answer))).toEqual([
       'indicators.change-open',
       'indicators.change-open',
     ]);
@@ -196,7 +167,7 @@ describe('PUT /api/indicators/:id', () => {
       draft(code, { attribution: 'AREA', shares: [], weight: 7 }),
     );
     expect(answer.json<IndicatorView>()).toMatchObject({ attribution: 'AREA', shares: [], weight: 7, state: 'DRAFT' });
-    expect(await actionsOn(id)).toEqual(['proposed', 'edited']);
+    expect(await actionsOf(id)).toEqual(['proposed', 'edited']);
   });
 
   it('nobody else does', async () => {
@@ -212,7 +183,7 @@ describe('PUT /api/indicators/:id', () => {
   it('a foreign id and an unknown one answer the same', async () => {
     const ids = ['01ARZ3NDEKTSV4RRFFQ69G5FAV', 'no-id-at-all', 'A'.repeat(80)];
     const answers = await Promise.all(ids.map((id) => zhoumin('PUT', `/api/indicators/${id}`, draft('X1'))));
-    expect(answers.map((answer) => [answer.statusCode, problem(answer).code])).toEqual(
+    expect(answers.map((answer) => [answer.statusCode, codeOf(answer)])).toEqual(
       ids.map(() => [404, 'platform.not-found']),
     );
   });
@@ -252,7 +223,7 @@ describe('POST /api/indicators/:id/approve', () => {
     const view = await approved();
     expect(view.state).toBe('APPROVED');
     expect(view.approvedBy).not.toBe(view.proposedBy);
-    expect(await actionsOn(view.id)).toEqual(['proposed', 'submitted', 'approved']);
+    expect(await actionsOf(view.id)).toEqual(['proposed', 'submitted', 'approved']);
   });
 
   it('whoever holds both roles does not approve the own proposal, nor return it', async () => {
@@ -316,7 +287,7 @@ describe('SM-2: a move from any other state is refused, and nothing is kept', ()
   it('suspended and resumed: the ledger says both, with the reason', async () => {
     const { id } = await inState.SUSPENDED();
     expect((await go(id, 'resume')).json<IndicatorView>().state).toBe('ACTIVE');
-    expect(await actionsOn(id)).toEqual(['proposed', 'submitted', 'approved', 'activated', 'suspended', 'resumed']);
+    expect(await actionsOf(id)).toEqual(['proposed', 'submitted', 'approved', 'activated', 'suspended', 'resumed']);
   });
 
   it('a suspended indicator is not in the next plan, a resumed one is', async () => {
@@ -358,7 +329,7 @@ describe('a change of an indicator that stands', () => {
     await write((work) => useIndicators(work, poll, [code]));
     await write((work) => endIndicatorUse(work, poll));
     expect([await stateOf(next.id), await stateOf(id)]).toEqual(['ACTIVE', 'RETIRED']);
-    expect(await actionsOn(id)).toEqual(['proposed', 'submitted', 'approved', 'activated', 'superseded']);
+    expect(await actionsOf(id)).toEqual(['proposed', 'submitted', 'approved', 'activated', 'superseded']);
   });
 
   it('of shares or weight alone keeps the version', async () => {
@@ -386,8 +357,8 @@ describe('the database itself', () => {
     ['removes no approved share', (id) => [`DELETE FROM indicator_share WHERE indicator_id = $1`, [id]]],
   ])('%s', async (_title, statement) => {
     const { id } = await approved();
-    const before = await footprint();
+    const before = await world.footprint();
     await expect(write((work) => rows(work, ...statement(id)))).rejects.toThrow(/never deleted|new version|draft only/);
-    expect(await footprint()).toEqual(before);
+    expect(await world.footprint()).toEqual(before);
   });
 });

@@ -4,17 +4,18 @@ import type {
   Issues,
   IssueView,
   NewReport,
-  ProblemBody,
   RaisedIssue,
   ReportReceipt,
   ReportView,
   UnitDuty,
 } from '@minsheng/contracts';
-import { createStaff, makeCredentials } from '../../server/src/identity/index.js';
 import { runIssueClock } from '../../server/src/issues/index.js';
 import { createUnit, findUnitsByCode } from '../../server/src/organisation/index.js';
 import { newId, systemCaller } from '../../server/src/platform/index.js';
+import { ok, refusal } from '../support/answers.js';
+import { actionsOn } from '../support/ledger.js';
 import { type Ask, type CitizenAsk, type ReportWorld, inA1, inA2, startReportWorld } from '../support/report-world.js';
+import { hire } from '../support/staff.js';
 import type { Answer } from '../world/checked-answers.js';
 
 jest.setTimeout(180_000);
@@ -42,19 +43,6 @@ beforeAll(async () => {
   [luyao, heqing, auditor, chenggu, sunyi, landong] = ['luyao', 'heqing', 'auditor', 'chenggu', 'sunyi', 'landong'].map(
     (name) => world.as(name),
   ) as [Ask, Ask, Ask, Ask, Ask, Ask];
-  const hired = await Promise.all(
-    (
-      [
-        ['gaoyan', 'UNIT_OFFICER', 'A1'],
-        ['tanxi', 'UNIT_OFFICER', 'A1-S1'],
-      ] as const
-    ).map(async ([name, role, code]) => ({
-      name,
-      role,
-      code,
-      credentials: await makeCredentials(`${name}-Demo-2026`),
-    })),
-  );
   await world.write(async (work) => {
     const units = await findUnitsByCode(work, ['A1', 'A2', 'U04']);
     const officer = { personName: '演示经办', title: '经办' };
@@ -83,12 +71,9 @@ beforeAll(async () => {
       territorialParentId: units.get('A1')!.id,
       superiorId: units.get('U04')!.id,
     });
-    for (const { name, role, code, credentials } of hired) {
-      const unitId = (await findUnitsByCode(work, [code])).get(code)!.id;
-      const grants = [{ role, unitId }];
-      await createStaff(work, world.city.keys, { name, displayName: name, credentials, grants, isDemonstration: true });
-    }
   });
+  await hire(world.city, 'gaoyan', 'A1', ['UNIT_OFFICER']);
+  await hire(world.city, 'tanxi', 'A1-S1', ['UNIT_OFFICER']);
   [gaoyan, tanxi] = [world.as('gaoyan'), world.as('tanxi')];
   for (const code of ['A1', 'A2', 'U04', 'U07', 'A1-S1', 'A2-S1', 'A1-S1-C1', 'RES1', 'office'])
     unit[code] = await world.unitId(code);
@@ -101,32 +86,12 @@ const given = (point: { lng: number; lat: number }) =>
   ({ ...point, datum: 'GCJ02', accuracyMetres: 10, source: 'DEVICE' }) as const;
 const place = (point: { lng: number; lat: number }) => ({ ...point, datum: 'GCJ02' as const, accuracyMetres: 10 });
 
-function ok<Body>(answer: Answer): Body {
-  if (answer.statusCode >= 300) throw new Error(`${answer.statusCode} ${answer.body}`);
-  return answer.body === '' ? (undefined as Body) : answer.json<Body>();
-}
-function refusal(answer: Answer): ProblemBody {
-  if (answer.statusCode < 400) throw new Error(`not refused: ${answer.body}`);
-  return answer.json<ProblemBody>();
-}
-
 /** Every case at a place of its own, so that none is near another. */
 let places = 0;
 const nextPlace = (area = inA1) => ({ lng: area.lng - 0.04 + (places += 1) * 0.0015, lat: area.lat });
 
 async function pending(citizen: CitizenAsk, change: Partial<NewReport> = {}): Promise<ReportReceipt> {
-  const draft: NewReport = {
-    clientId: newId(),
-    photos: [await world.photo(citizen.id)],
-    category: 'litter',
-    point: given(nextPlace()),
-    placeText: null,
-    text: null,
-    isAnonymous: true,
-    takenAt: world.clock.now().toISOString(),
-    joins: null,
-    ...change,
-  };
+  const draft = await world.newReport(citizen, { point: given(nextPlace()), ...change });
   const receipt = ok<ReportReceipt>(await citizen('POST', '/api/reports', draft));
   await world.react();
   return receipt;
@@ -206,12 +171,7 @@ async function closed() {
   return made;
 }
 const ledgerOf = async (id: string): Promise<string[]> =>
-  (
-    await world.look<{ action: string }>('SELECT action FROM ledger_entry WHERE subject = $1 ORDER BY sequence', [
-      `issue:${id}`,
-    ])
-  )
-    .map(({ action }) => action)
+  (await actionsOn(world.city, `issue:${id}`))
     .filter((action) => action.startsWith('issues.'))
     .map((action) => action.slice('issues.'.length));
 

@@ -1,4 +1,4 @@
-import type { Inbox, IssueView, NewReport, ProblemBody, RaisedIssue, ReportReceipt } from '@minsheng/contracts';
+import type { Inbox, IssueView, ProblemBody, RaisedIssue, ReportReceipt } from '@minsheng/contracts';
 import {
   connectSubscribeMessages,
   type FakeSubscribeMessages,
@@ -6,8 +6,8 @@ import {
   inboxOnly,
 } from '../../server/src/notifications/index.js';
 import { newId } from '../../server/src/platform/index.js';
+import { ok } from '../support/answers.js';
 import { type Ask, type CitizenAsk, type ReportWorld, inA1, startReportWorld } from '../support/report-world.js';
-import type { Answer } from '../world/checked-answers.js';
 
 jest.setTimeout(180_000);
 
@@ -26,10 +26,6 @@ beforeAll(async () => {
 beforeEach(() => connectSubscribeMessages((messages = fakeSubscribeMessages())));
 afterAll(() => world.stop());
 
-function ok<Body>(answer: Answer): Body {
-  if (answer.statusCode >= 300) throw new Error(`${answer.statusCode} ${answer.body}`);
-  return answer.body === '' ? (undefined as Body) : answer.json<Body>();
-}
 const someone = (): Promise<CitizenAsk> => world.citizen(String((phones += 1)));
 const inboxOf = async (ask: Ask, cursor = ''): Promise<Inbox> =>
   ok(await ask('GET', `/api/inbox${cursor && `?cursor=${cursor}`}`));
@@ -40,20 +36,13 @@ const kindsOf = async (ask: Ask, subject?: string): Promise<string[]> =>
 
 let places = 0;
 async function pending(citizen: CitizenAsk, text: string | null = null): Promise<ReportReceipt> {
-  const draft: NewReport = {
-    clientId: newId(),
-    photos: [await world.photo(citizen.id)],
-    category: 'litter',
+  const draft = await world.newReport(citizen, {
     point: {
       ...{ lng: inA1.lng - 0.04 + (places += 1) * 0.0015, lat: inA1.lat, datum: 'GCJ02' },
       ...{ accuracyMetres: 10, source: 'DEVICE' },
     },
-    placeText: null,
     text,
-    isAnonymous: true,
-    takenAt: world.clock.now().toISOString(),
-    joins: null,
-  };
+  });
   const receipt = ok<ReportReceipt>(await citizen('POST', '/api/reports', draft));
   await world.react();
   return receipt;

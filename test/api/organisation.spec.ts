@@ -5,6 +5,7 @@ import { findPersonByName } from '../../server/src/identity/identity.queries.js'
 import { openSession } from '../../server/src/identity/open-session.js';
 import { findUnitsByCode } from '../../server/src/organisation/index.js';
 import { realNow, rows, systemCaller } from '../../server/src/platform/index.js';
+import { codeOf } from '../support/answers.js';
 import { type World, startWorld } from '../world/world.js';
 
 let world: World;
@@ -31,7 +32,6 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const id = (code: string): string => ids.get(code) ?? `no ${code}`;
-const codeOf = (answer: { json<B>(): B }) => answer.json<ProblemBody>().code;
 let serial = 0;
 /** A department below the office, with an officer unless told otherwise. */
 async function newUnit(more: Record<string, unknown> = {}): Promise<UnitView> {

@@ -22,6 +22,8 @@ import { projectionOf } from '../../server/src/polls/plan/compiled-questionnaire
 import { planHash } from '../../server/src/polls/plan/plan.queries.js';
 import { PollPlanRow } from '../../server/src/polls/plan/poll-plan.entity.js';
 import { QuestionnaireVersion } from '../../server/src/questionnaires/index.js';
+import { must, outcome } from '../support/answers.js';
+import { unmet } from '../support/designed-poll.js';
 import { dice } from '../support/dice.js';
 import {
   type Ask,
@@ -33,6 +35,7 @@ import {
   manyInterviews,
   startLiveWorld,
 } from '../support/live-world.js';
+import { said } from '../support/said.js';
 
 let world: LiveWorld;
 /** Designs; reviews. */
@@ -44,7 +47,6 @@ let design: PlanDesign;
 /** A poll in the field that asks it. */
 let poll: LivePoll;
 
-const said = (text: string): LocalisedText => ({ zh: text, en: text });
 const named = (code: string) => ({ code, text: said(`题 ${code}`) });
 
 /** After the city's own questions: everything that a list of questions cannot ask. */
@@ -131,7 +133,7 @@ afterAll(() => world.stop());
 
 async function publish(revision: number | null, document: QuestionnaireDesign): Promise<void> {
   const at = `/api/questionnaires/${questionnaireId}`;
-  const saved = (await must(zhoumin('PUT', `${at}/draft`, { revision, design: document }))).json<DraftSaved>();
+  const saved = await must<DraftSaved>(zhoumin('PUT', `${at}/draft`, { revision, design: document }));
   await must(zhoumin('POST', `${at}/publish`, { revision: saved.revision }));
 }
 
@@ -140,18 +142,8 @@ function asking(chosen: PlanDesign): Partial<PollPlan> {
   return { design: chosen, questionnaire: projectionOf(chosen.document)!.questionnaire };
 }
 
-async function must(answer: ReturnType<Ask>): ReturnType<Ask> {
-  const found = await answer;
-  if (found.statusCode >= 300) throw new Error(`${found.statusCode} ${found.body}`);
-  return found;
-}
-
 let phones = 0;
 const aCitizen = () => world.citizen(`138${String(++phones).padStart(8, '0')}`);
-const outcome = (answer: { statusCode: number; body: string }): string =>
-  answer.statusCode < 300
-    ? String(answer.statusCode)
-    : `${answer.statusCode} ${(JSON.parse(answer.body) as ProblemBody).code}`;
 
 const spoken = {
   agree: 'OK',
@@ -216,24 +208,22 @@ describe('a plan that asks a published questionnaire', () => {
   const save = (changes: object) => zhoumin('PUT', `/api/polls/${drafted}/plan`, changes);
   const choose = (version: number | null) =>
     save({ questionnaire: version === null ? null : { id: questionnaireId, version } });
-  const unmet = ({ checks }: PollPlanView) => checks.filter(({ isMet }) => !isMet).map(({ code }) => code);
 
   beforeAll(async () => {
     const request = { kind: 'REGULAR', periodKey: '2027-B1', copyOf: world.poll.id };
-    drafted = (await must(zhoumin('POST', '/api/polls', request))).json<PollSummary>().id;
+    drafted = (await must<PollSummary>(zhoumin('POST', '/api/polls', request))).id;
   });
 
   it('keeps the document and its hash, counts what follows from it, and is in order', async () => {
-    const view = (await must(choose(1))).json<PollPlanView>();
+    const view = await must<PollPlanView>(choose(1));
     expect(view.plan.design).toEqual(design);
     expect(view.plan.questionnaire).toEqual(asking(design).questionnaire);
     expect(unmet(view)).toEqual([]);
   });
 
   it('another poll that is copied from it asks the same', async () => {
-    const copy = (
-      await must(zhoumin('POST', '/api/polls', { kind: 'REGULAR', periodKey: '2027-B2', copyOf: drafted }))
-    ).json<PollSummary>();
+    const request = { kind: 'REGULAR', periodKey: '2027-B2', copyOf: drafted };
+    const copy = await must<PollSummary>(zhoumin('POST', '/api/polls', request));
     const { plan } = (await zhoumin('GET', `/api/polls/${copy.id}/plan`)).json<PollPlanView>();
     expect(plan.design).toEqual(design);
     await must(lintao('POST', `/api/polls/${copy.id}/cancel`, { reason: '测试结束' }));
@@ -253,7 +243,7 @@ describe('a plan that asks a published questionnaire', () => {
   });
 
   it('a form that has expired by then cannot be fielded', async () => {
-    expect(unmet((await must(choose(2))).json<PollPlanView>())).toEqual(['form-valid']);
+    expect(unmet(await must<PollPlanView>(choose(2)))).toEqual(['form-valid']);
     expect(outcome(await zhoumin('POST', `/api/polls/${drafted}/submit-plan`))).toBe('422 polls.plan-incomplete');
     await must(choose(1));
   });
@@ -289,7 +279,7 @@ describe('a plan that asks a published questionnaire', () => {
   });
 
   it('goes back to the questions of scheme and indicators', async () => {
-    const { plan } = (await must(choose(null))).json<PollPlanView>();
+    const { plan } = await must<PollPlanView>(choose(null));
     expect(plan.design).toBeUndefined();
     expect(plan.questionnaire.items.map(({ code }) => code)).toEqual(
       world.poll.plan.questionnaire.items.map(({ code }) => code).filter((code) => code !== 'open'),
@@ -410,13 +400,7 @@ describe('a designed poll, from cleaning to seal', () => {
     await world.upload(scored, interviews);
     world.clock.set('2026-12-14T02:00:00.000Z');
     await world.advance();
-    const held = (await zhoumin('GET', `/api/polls/${scored.id}/held`)).json<{ id: string }[]>();
-    if (held.length > 0) {
-      const decision = { responses: held.map(({ id }) => id), decision: 'VALID', note: '逐份核对' };
-      await must(zhoumin('POST', `/api/polls/${scored.id}/decisions`, decision));
-    }
-    await must(zhoumin('POST', `/api/polls/${scored.id}/finish-cleaning`));
-    await must(zhoumin('POST', `/api/polls/${scored.id}/score`));
+    await world.score(scored);
     await must(zhoumin('POST', `/api/polls/${scored.id}/sign`, { totp: await world.code('zhoumin') }));
     const sealed = await lintao('POST', `/api/polls/${scored.id}/seal`, { totp: await world.code('lintao') });
     expect(outcome(sealed)).toBe('200');

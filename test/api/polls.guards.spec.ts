@@ -1,7 +1,8 @@
 import { type LivePollStage, type PollSummary, pollStageNames } from '@minsheng/contracts';
 import { newId } from '../../server/src/platform/index.js';
 import { type PollMove, pollLifecycle } from '../../server/src/polls/poll.lifecycle.js';
-import type { Answer } from '../world/checked-answers.js';
+import { outcome } from '../support/answers.js';
+import { actionsOn } from '../support/ledger.js';
 import {
   type Ask,
   type LivePoll,
@@ -70,18 +71,11 @@ const acts: Act[] = [
 
 const cast = ['zhoumin', 'lintao', 'heqing', 'luyao', 'chenggu', 'sunyi', 'landong', 'auditor', 'admin', 'interviewer'];
 
-const outcome = (answer: Answer): string =>
-  answer.statusCode < 300 ? String(answer.statusCode) : `${answer.statusCode} ${answer.json<{ code: string }>().code}`;
 const act = async ({ path, may, body }: Act, id: string, name = may[0] as string) =>
   outcome(await world.as(name)('POST', `/api/polls/${id}/${path}`, await body()));
 const stageOf = async (id: string) =>
   (await world.look<{ stage: string }>('SELECT stage FROM poll WHERE id = $1', [id]))[0]?.stage;
-const actionsOf = async (id: string) =>
-  (
-    await world.look<{ action: string }>('SELECT action FROM ledger_entry WHERE subject = $1 ORDER BY sequence', [
-      `poll:${id}`,
-    ])
-  ).map(({ action }) => action);
+const actionsOf = (id: string) => actionsOn(world.city, `poll:${id}`);
 
 describe('SM-3: a step is taken from its stage only', () => {
   const polls = new Map<LivePollStage, LivePoll>();

@@ -11,9 +11,9 @@ import { computeScored, loadPollInputs } from '../../server/src/polls/ranking/sc
 import { sealPoll } from '../../server/src/polls/seal/sign-and-seal.js';
 import { exportRelease, verifyFolder } from '../../server/src/publication/index.js';
 import { filesOf, findDraft } from '../../server/src/publication/publication.queries.js';
+import { must, outcome } from '../support/answers.js';
 import { testDialect } from '../support/scratch-database.js';
 import {
-  type Ask,
   type LivePoll,
   type LiveWorld,
   answersOf,
@@ -35,10 +35,6 @@ const caller = systemCaller('spec');
 let phones = 0;
 const aCitizen = () => world.citizen(`139${String(++phones).padStart(8, '0')}`);
 const responses = ({ id }: LivePoll) => `/api/polls/${id}/responses`;
-const outcome = (answer: { statusCode: number; body: string }): string =>
-  answer.statusCode < 300
-    ? String(answer.statusCode)
-    : `${answer.statusCode} ${(JSON.parse(answer.body) as { code: string }).code}`;
 const receiptOf = (answer: { body: string }): ResponseReceipt => JSON.parse(answer.body) as ResponseReceipt;
 
 /** Everything that stands in a poll's sums, added up: respondents, edits aside, and the whole vector. */
@@ -63,28 +59,6 @@ async function rowsOf(poll: LivePoll): Promise<number> {
   return Number(row?.n);
 }
 
-async function must(answer: ReturnType<Ask>): Promise<string> {
-  const { statusCode, body } = await answer;
-  if (statusCode >= 300) throw new Error(`${statusCode} ${body}`);
-  return body;
-}
-
-/** Decides every held answer and scores. */
-async function score({ id }: LivePoll, decision: 'VALID' | 'EXCLUDED' = 'VALID'): Promise<void> {
-  const designer = world.as('zhoumin');
-  const held = (await designer('GET', `/api/polls/${id}/held`)).json<{ id: string }[]>();
-  if (held.length > 0)
-    await must(
-      designer('POST', `/api/polls/${id}/decisions`, {
-        responses: held.map((one) => one.id),
-        decision,
-        note: '逐份核对',
-      }),
-    );
-  await must(designer('POST', `/api/polls/${id}/finish-cleaning`));
-  await must(designer('POST', `/api/polls/${id}/score`));
-}
-
 const rankingOf = async ({ id }: LivePoll) =>
   (await world.as('lintao')('GET', `/api/polls/${id}/ranking`)).json<PollRankingView>();
 const scoresOf = ({ groups }: PollRankingView) =>
@@ -100,7 +74,7 @@ describe('M-17: the seal of the city’s own poll, by two persons', () => {
 
   beforeAll(async () => {
     await world.travel('2026-12-21T16:00:01.000Z');
-    await score(world.poll, 'EXCLUDED');
+    await world.score(world.poll, 'EXCLUDED');
   }, 180_000);
 
   it('both modes are weighted, and the blend is bounded and shown beside each', async () => {
@@ -541,7 +515,7 @@ describe('a poll of interviews, from cleaning to ranking', () => {
   const sizes = { A1: 130, A2: 120, A3: 120, A4: 29 };
   beforeAll(async () => {
     poll = await filled(sizes, {});
-    await score(poll);
+    await world.score(poll);
     ranking = await rankingOf(poll);
   }, 120_000);
 
@@ -582,7 +556,7 @@ describe('a poll of interviews, from cleaning to ranking', () => {
     let shuffled: LivePoll;
     beforeAll(async () => {
       shuffled = await filled(sizes, { sealBy: '2026-12-14T01:00:00.000Z' }, true);
-      await score(shuffled);
+      await world.score(shuffled);
     }, 120_000);
 
     it('M-16: the same answers in another order of arrival give the same scores', async () =>
@@ -598,7 +572,7 @@ describe('a poll of interviews, from cleaning to ranking', () => {
 
   it('M-16: the same input computed twice gives the same hashes, and the first run is kept', async () => {
     await must(world.as('lintao')('POST', `/api/polls/${poll.id}/return-to-cleaning`, { reason: '重新核对一遍' }));
-    await score(poll);
+    await world.score(poll);
     const kept = await world.look<{ ranking: string; input: string; output: string }>(
       `SELECT r.input_hash AS ranking, w.input_hash AS input, w.output_hash AS output
        FROM poll_ranking r JOIN weight_set w ON w.id = r.weight_set_id WHERE r.poll_id = $1 ORDER BY r.id`,
@@ -663,8 +637,8 @@ describe('a poll of interviews with ten or more at every site', () => {
     const interviews = { A1: 130, A2: 125, A3: 125, A4: 125 };
     poll = await filled(interviews, {});
     other = await filled(interviews, {});
-    await score(poll);
-    await score(other);
+    await world.score(poll);
+    await world.score(other);
   }, 120_000);
   const recompute = async ({ id }: LivePoll) =>
     (await world.as('auditor')('POST', `/api/polls/${id}/recompute`)).json<{ isEqual: boolean }>();
@@ -684,9 +658,7 @@ describe('a poll of interviews with ten or more at every site', () => {
 
   it('once released it is recomputed by anybody from the files alone, its sampling units without names', async () => {
     await signAndSeal(poll);
-    const { id } = JSON.parse(
-      await must(world.as('luyao')('POST', '/api/releases', { pollId: poll.id })),
-    ) as ReleaseDraftView;
+    const { id } = await must<ReleaseDraftView>(world.as('luyao')('POST', '/api/releases', { pollId: poll.id }));
     for (const name of ['lintao', 'heqing'])
       await must(world.as(name)('POST', `/api/releases/${id}/sign`, { totp: await world.code(name) }));
     const files = await world.city.works.read(caller, async (work) =>

@@ -1,8 +1,10 @@
 import type { IndicatorView, PlanCheck, PollPlanView, PollStage, PollSummary, ProblemBody } from '@minsheng/contracts';
-import { createStaff, makeCredentials } from '../../server/src/identity/index.js';
-import { findUnitsByCode } from '../../server/src/organisation/index.js';
 import { rows, systemCaller, type Work } from '../../server/src/platform/index.js';
 import { findPublishedPlan, listPublishedPlans } from '../../server/src/polls/index.js';
+import { codeOf, refusedWithoutTrace } from '../support/answers.js';
+import { approvedSnowClearing, unmet } from '../support/designed-poll.js';
+import { actionsOn } from '../support/ledger.js';
+import { hire } from '../support/staff.js';
 import { startWorld, type World } from '../world/world.js';
 
 type Ask = World['ask'];
@@ -17,21 +19,7 @@ let b6: string;
 
 beforeAll(async () => {
   world = await startWorld();
-  const { works, keys } = world.city;
-  const credentials = await makeCredentials('both-Demo-2026');
-  await works.write(systemCaller('spec'), async (work) => {
-    const unitId = (await findUnitsByCode(work, ['stat'])).get('stat')?.id ?? '';
-    await createStaff(work, keys, {
-      name: 'both',
-      displayName: '双岗',
-      credentials,
-      grants: [
-        { role: 'STAT_DESIGNER', unitId },
-        { role: 'STAT_REVIEWER', unitId },
-      ],
-      isDemonstration: true,
-    });
-  });
+  await hire(world.city, 'both', 'stat', ['STAT_DESIGNER', 'STAT_REVIEWER']);
   zhoumin = await world.as('zhoumin');
   lintao = await world.as('lintao');
   both = await world.as('both');
@@ -44,41 +32,20 @@ afterAll(() => world.stop());
 const read = <Result>(fn: (work: Work) => Promise<Result>) => world.city.works.read(systemCaller('spec'), fn);
 const write = <Result>(fn: (work: Work) => Promise<Result>) => world.city.works.write(systemCaller('spec'), fn);
 const moveOnTo = (instant: string) => world.city.demoClock?.moveOnTo(new Date(instant));
-const problem = (answer: { json(): unknown }) => answer.json() as ProblemBody;
 type Answer = Awaited<ReturnType<Ask>>;
 /** After the clock was moved the timetable writes what is its own; what a plan is made of stays. */
 const ofPlans = ['poll', 'poll_plan', 'poll_salt', 'poll_cancellation', 'indicator', 'indicator_use'];
-async function refused(
-  send: () => Promise<Answer>,
-  status: number,
-  code: string,
-  only?: string[],
-): Promise<ProblemBody> {
-  const footprint = async () =>
-    Object.fromEntries(
-      // The public bytes are kept anew in the background.
-      Object.entries(await world.footprint()).filter(([name]) => only?.includes(name) ?? name !== 'public-bytes.cache'),
-    );
-  const before = await footprint();
-  const answer = await send();
-  expect([answer.statusCode, problem(answer).code]).toEqual([status, code]);
-  expect(await footprint()).toEqual(before);
-  return problem(answer);
-}
+const refused = (send: () => Promise<Answer>, status: number, code: string, only?: string[]): Promise<ProblemBody> =>
+  refusedWithoutTrace(send, status, code, async () =>
+    Object.fromEntries(Object.entries(await world.footprint()).filter(([name]) => only?.includes(name) ?? true)),
+  );
 
 const planOf = async (id: string, ask = zhoumin) => (await ask('GET', `/api/polls/${id}/plan`)).json<PollPlanView>();
-const unmet = ({ checks }: { checks: PlanCheck[] }) => checks.filter(({ isMet }) => !isMet).map(({ code }) => code);
 const save = (id: string, changes: object, ask = zhoumin) => ask('PUT', `/api/polls/${id}/plan`, changes);
 const go = (id: string, verb: string, ask: Ask, body: object = {}) => ask('POST', `/api/polls/${id}/${verb}`, body);
 const stageOf = async (id: string) => (await zhoumin('GET', `/api/polls/${id}`)).json<PollSummary>().stage;
-const actionsOn = (id: string) =>
-  read(async (work) =>
-    (
-      await rows<{ action: string }>(work, 'SELECT action FROM ledger_entry WHERE subject = $1 ORDER BY sequence', [
-        `poll:${id}`,
-      ])
-    ).map(({ action }) => action.replace('polls.', '')),
-  );
+const actionsOf = async (id: string) =>
+  (await actionsOn(world.city, `poll:${id}`)).map((action) => action.replace('polls.', ''));
 
 /** Form valid for years, so that any period can be drawn up. */
 async function drafted(periodKey: string, ask = zhoumin): Promise<string> {
@@ -135,7 +102,7 @@ describe('POST /api/polls', () => {
       ['A1', 'A2', 'A3', 'A4'].map((code) => [code, 200]),
     );
     expect(view.plan).toMatchObject({ isDemonstration: true, onlineUse: 'BLEND', modes: ['INTERVIEW', 'WECHAT'] });
-    expect(await actionsOn(poll.id)).toEqual(['plan-drafted']);
+    expect(await actionsOf(poll.id)).toEqual(['plan-drafted']);
     await callOff(poll.id);
   });
 
@@ -175,7 +142,7 @@ describe('POST /api/polls', () => {
     const body = { kind: 'REGULAR', periodKey: '2027-B1', copyOf: b6 };
     const answers = await Promise.all([1, 2, 3].map(() => zhoumin('POST', '/api/polls', body)));
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409, 409]);
-    expect(answers.flatMap((one) => (one.statusCode === 409 ? [problem(one).code] : []))).toEqual([
+    expect(answers.flatMap((one) => (one.statusCode === 409 ? [codeOf(one)] : []))).toEqual([
       'polls.period-taken',
       'polls.period-taken',
     ]);
@@ -292,7 +259,7 @@ describe('PUT /api/polls/:id/plan', () => {
     expect(after.plan.margins).toEqual(before.plan.margins);
     expect(after.hash).not.toBe(before.hash);
     expect((await zhoumin('GET', `/api/polls/${id}`)).json<PollSummary>().title).toEqual(title);
-    expect((await actionsOn(id)).at(-1)).toBe('plan-edited');
+    expect((await actionsOf(id)).at(-1)).toBe('plan-edited');
   });
 
   it('another target lays the area’s quotas anew, and they sum to it', async () => {
@@ -442,7 +409,7 @@ describe('SM-3 from draft to public plan', () => {
     await through(id, steps.submit(), ['return-plan', lintao, { reason: '第 3 题有两个问题' }], steps.submit());
     await through(id, steps.approve(), steps.publish());
     expect(await stageOf(id)).toBe('PLAN_PUBLIC');
-    expect(await actionsOn(id)).toEqual([
+    expect(await actionsOf(id)).toEqual([
       'plan-drafted',
       'plan-edited',
       'plan-submitted',
@@ -635,7 +602,7 @@ describe('an erratum before fieldwork', () => {
     expect((await read((work) => findPublishedPlan(work, id)))?.hash).toBe(hash);
     expect([plan.version, plan.purpose, versions[0]]).toEqual([2, purpose, first]);
     expect(versions[1]?.approvedBy).not.toBe(versions[1]?.submittedBy);
-    expect((await actionsOn(id)).slice(-3)).toEqual(['erratum-written', 'erratum-written', 'plan-corrected']);
+    expect((await actionsOf(id)).slice(-3)).toEqual(['erratum-written', 'erratum-written', 'plan-corrected']);
   });
 
   it('one that is not in order is refused', async () => {
@@ -658,24 +625,7 @@ describe('an ad-hoc poll', () => {
   });
 
   it('asks its ad-hoc indicators only, in days of its own, with the scheme’s leads', async () => {
-    const departments = Array.from({ length: 14 }, (_, at) => `U${String(at + 1).padStart(2, '0')}`);
-    const made = await zhoumin('POST', '/api/indicators', {
-      code: 'T1',
-      term: 'ADHOC',
-      name: { zh: '冬季清雪', en: 'snow clearing' },
-      wording: { zh: '您对冬季清雪满意吗？', en: 'How satisfied are you with snow clearing?' },
-      attribution: 'BOTH',
-      weight: 1,
-      shares: departments.map((unit, at) => ({
-        unit,
-        share: at === 0 ? '0.35' : '0.05',
-        role: at === 0 ? 'LEAD' : 'SUPPORT',
-      })),
-      anchorTask: '冬季清雪专项',
-    });
-    indicator = made.json<IndicatorView>().id;
-    await zhoumin('POST', `/api/indicators/${indicator}/submit`, {});
-    expect((await lintao('POST', `/api/indicators/${indicator}/approve`, {})).statusCode).toBe(200);
+    indicator = await approvedSnowClearing(zhoumin, lintao);
     const { id } = (await adhoc()).json<PollSummary>();
     const view = await planOf(id);
     expect(unmet(view)).toEqual([]);

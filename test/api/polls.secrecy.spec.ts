@@ -1,7 +1,8 @@
-import type { ReleaseDraftView } from '@minsheng/contracts';
+import type { ReleaseDraftView, ResponseReceipt } from '@minsheng/contracts';
 import { idText, systemCaller } from '../../server/src/platform/index.js';
 import { personKey, receiptOf } from '../../server/src/polls/fieldwork/slot.js';
 import { findNewestRanking, findNewestWeightSet } from '../../server/src/polls/polls.queries.js';
+import { must } from '../support/answers.js';
 import { type Ask, type LiveWorld, interviewOf, startLiveWorld, submissionOf } from '../support/live-world.js';
 
 /** Scoring, signing and rendering a release take seconds, and on a busy machine many. */
@@ -125,12 +126,6 @@ async function secrets(own: (typeof citizens)[number]): Promise<string[]> {
 let marks: Set<string>;
 let own: (typeof citizens)[number];
 
-async function must(answer: ReturnType<Ask>): Promise<string> {
-  const { statusCode, body } = await answer;
-  if (statusCode >= 300) throw new Error(`${statusCode} ${body}`);
-  return body;
-}
-
 beforeAll(async () => {
   world = await startLiveWorld();
   const asks: Ask[] = [];
@@ -140,9 +135,7 @@ beforeAll(async () => {
       says: (item) => item % 3,
       open: asks.length > 0 ? wish : '我自己的话',
     });
-    const { receipt } = JSON.parse(await must(ask('POST', `/api/polls/${world.poll.id}/responses`, sheet))) as {
-      receipt: string;
-    };
+    const { receipt } = await must<ResponseReceipt>(ask('POST', `/api/polls/${world.poll.id}/responses`, sheet));
     citizens.push({ id: ask.id, receipt });
     asks.push(ask);
   }
@@ -158,13 +151,7 @@ beforeAll(async () => {
   const before = await everything();
   await world.travel('2026-12-21T16:00:01.000Z');
   const cleaning = await everything();
-  const designer = world.as('zhoumin');
-  const at = `/api/polls/${world.poll.id}`;
-  const held = JSON.parse(await must(designer('GET', `${at}/held`))) as { id: string }[];
-  const body = { responses: held.map(({ id }) => id), decision: 'EXCLUDED', note: '逐份核对' };
-  await must(designer('POST', `${at}/decisions`, body));
-  await must(designer('POST', `${at}/finish-cleaning`));
-  await must(designer('POST', `${at}/score`));
+  await world.score(world.poll, 'EXCLUDED');
   const { ranking, weights } = await world.city.works.read(systemCaller('spec'), async (work) => ({
     ranking: await findNewestRanking(work, world.poll.id),
     weights: await findNewestWeightSet(work, world.poll.id),
@@ -224,7 +211,7 @@ describe('BR-03, INV-12: before its release no payload carries a score', () => {
     await must(world.as('lintao')('POST', `${at}/seal`, { totp: await world.code('lintao') }));
     expect(places(await everything(), marks)).toEqual([]);
     const clerk = world.as('luyao');
-    const draft = JSON.parse(await must(clerk('POST', '/api/releases', { pollId: world.poll.id }))) as ReleaseDraftView;
+    const draft = await must<ReleaseDraftView>(clerk('POST', '/api/releases', { pollId: world.poll.id }));
     for (const name of ['lintao', 'heqing'])
       await must(world.as(name)('POST', `/api/releases/${draft.id}/sign`, { totp: await world.code(name) }));
     await must(clerk('POST', `/api/releases/${draft.id}/schedule`));

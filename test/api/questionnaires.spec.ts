@@ -1,7 +1,6 @@
 import type {
   DraftSaved,
   ImportedDesign,
-  ProblemBody,
   QuestionBank,
   QuestionnaireDesign,
   QuestionnaireProof,
@@ -18,7 +17,9 @@ import { findPublishedQuestionnaire, newestVersion } from '../../server/src/ques
 import { writeWorkbook } from '../../server/src/questionnaires/workbook/index.js';
 import { DesignThread } from '../../server/src/questionnaires/thread/design-thread.js';
 import { designTasks } from '../../server/src/questionnaires/thread/design-work.js';
+import { codeOf, refusedWithoutTrace } from '../support/answers.js';
 import { bundled } from '../support/writer-program.js';
+import type { Answer } from '../world/checked-answers.js';
 import { startWorld, type World } from '../world/world.js';
 
 let world: World;
@@ -30,7 +31,6 @@ let seeded: QuestionnaireSummary;
 
 const home = '/api/questionnaires';
 const unknown = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
-const problem = (answer: { json(): unknown }) => answer.json() as ProblemBody;
 const look = <Row>(sql: string, parameters: unknown[] = []) =>
   world.city.works.read(systemCaller('spec'), (work) => rows<Row>(work, sql, parameters));
 
@@ -42,19 +42,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Refused with a Chinese sentence, and nothing in any table or file is other than before. */
-async function refused(send: () => Promise<Awaited<ReturnType<World['ask']>>>, status: number, code: string) {
-  const footprint = async () => {
-    const { 'public-bytes.cache': _kept, ...rest } = await world.footprint();
-    return { ...rest, drafts: await look('SELECT * FROM questionnaire_draft ORDER BY questionnaire_id') };
-  };
-  const before = await footprint();
-  const answer = await send();
-  expect([answer.statusCode, problem(answer).code]).toEqual([status, code]);
-  expect(problem(answer).sentences.zh).toMatch(/[\u4e00-\u9fff]/);
-  expect(await footprint()).toEqual(before);
-  return problem(answer);
-}
+/** Nothing in any table or file is other than before, nor in any draft. */
+const refused = (send: () => Promise<Answer>, status: number, code: string) =>
+  refusedWithoutTrace(send, status, code, async () => ({
+    ...(await world.footprint()),
+    drafts: await look('SELECT * FROM questionnaire_draft ORDER BY questionnaire_id'),
+  }));
 
 /** Names an item that is not there. */
 const dangling = `\${nowhere} = 'x'`;
@@ -135,11 +128,9 @@ describe('who may see and change questionnaires', () => {
   it('an id that is none and one of nothing are answered alike', async () => {
     for (const id of [unknown, 'x', '%20'])
       for (const path of ['', '/versions/1', '/draft/design.json', '/versions/1/form.xml', '/draft/secrets.txt'])
-        expect(problem(await zhoumin('GET', `${home}/${id}${path}`)).code).toBe('questionnaires.not-found');
+        expect(codeOf(await zhoumin('GET', `${home}/${id}${path}`))).toBe('questionnaires.not-found');
     for (const version of ['2', '0', '-1', 'x', '99999999999999999999'])
-      expect(problem(await zhoumin('GET', `${home}/${seeded.id}/versions/${version}`)).code).toBe(
-        'questionnaires.not-found',
-      );
+      expect(codeOf(await zhoumin('GET', `${home}/${seeded.id}/versions/${version}`))).toBe('questionnaires.not-found');
   });
 });
 

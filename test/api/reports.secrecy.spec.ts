@@ -1,6 +1,7 @@
-import type { DeskReportView, IssueView, NewReport, RaisedIssue, ReportReceipt, ReportView } from '@minsheng/contracts';
+import type { DeskReportView, IssueView, RaisedIssue, ReportReceipt, ReportView } from '@minsheng/contracts';
 import { createHash } from 'node:crypto';
 import { newId } from '../../server/src/platform/index.js';
+import { ok } from '../support/answers.js';
 import { type Ask, type CitizenAsk, type ReportWorld, inA1, startReportWorld } from '../support/report-world.js';
 import type { Answer } from '../world/checked-answers.js';
 
@@ -44,11 +45,6 @@ const hearing =
     return answer;
   };
 
-function ok<Body>(answer: Answer): Body {
-  if (answer.statusCode >= 300) throw new Error(`${answer.statusCode} ${answer.body}`);
-  return answer.body === '' ? (undefined as Body) : answer.json<Body>();
-}
-
 /** Where one of the secrets stands. */
 function places(texts: ReadonlyMap<string, string>, needles: Readonly<Record<string, string>>): string[] {
   return [...texts].flatMap(([where, text]) =>
@@ -91,17 +87,13 @@ const submit = async (citizen: CitizenAsk, isAnonymous: boolean): Promise<string
     exifLat: planted.exifLat,
     exifTakenAt: new Date(planted.exifTime),
   });
-  const draft: NewReport = {
-    clientId: newId(),
+  const draft = await world.newReport(citizen, {
     photos: [photo],
-    category: 'litter',
     point: { lng: Number(said.lng), lat: Number(said.lat), datum: 'GCJ02', accuracyMetres: 9, source: 'DEVICE' },
     placeText: said.place,
     text: said.text,
     isAnonymous,
-    takenAt: world.clock.now().toISOString(),
-    joins: null,
-  };
+  });
   return ok<ReportReceipt>(await citizen('POST', '/api/reports', draft)).id;
 };
 

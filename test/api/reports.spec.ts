@@ -11,6 +11,7 @@ import type {
 import { createUnit } from '../../server/src/organisation/index.js';
 import { newId, record, rows } from '../../server/src/platform/index.js';
 import { acceptReport, claimNotFixed, mergeReport, parametersFor, ratingsOf } from '../../server/src/reports/index.js';
+import { codeOf, ok } from '../support/answers.js';
 import {
   type Ask,
   type CitizenAsk,
@@ -20,7 +21,6 @@ import {
   outside,
   startReportWorld,
 } from '../support/report-world.js';
-import type { Answer } from '../world/checked-answers.js';
 
 jest.setTimeout(180_000);
 
@@ -38,35 +38,10 @@ const hoursOn = (hours: number): void =>
 const given = (point: { lng: number; lat: number }, accuracyMetres: number | null = 10) =>
   ({ ...point, datum: 'GCJ02', accuracyMetres, source: 'DEVICE' }) as const;
 
-async function draftOf(citizen: CitizenAsk, change: Partial<NewReport> = {}): Promise<NewReport> {
-  return {
-    clientId: newId(),
-    photos: [await world.photo(citizen.id)],
-    category: 'litter',
-    point: given(inA1),
-    placeText: null,
-    text: null,
-    isAnonymous: true,
-    takenAt: world.clock.now().toISOString(),
-    joins: null,
-    ...change,
-  };
-}
+const draftOf = (citizen: CitizenAsk, change: Partial<NewReport> = {}) => world.newReport(citizen, change);
 
 /** What follows a report, under an id of its own. */
 const letter = (body: object = {}) => ({ clientId: newId(), ...body });
-
-function ok<Body>(answer: Answer): Body {
-  if (answer.statusCode >= 300) throw new Error(`${answer.statusCode} ${answer.body}`);
-  return answer.json<Body>();
-}
-
-function refusal(answer: Answer): string {
-  if (answer.statusCode < 400) throw new Error(`not refused: ${answer.body}`);
-  const { code, sentences } = answer.json<ProblemBody>();
-  expect(sentences.zh).toMatch(/[\u4e00-\u9fff]/);
-  return code;
-}
 
 const submit = async (citizen: CitizenAsk, change: Partial<NewReport> = {}): Promise<ReportReceipt> =>
   ok(await citizen('POST', '/api/reports', await draftOf(citizen, change)));
@@ -161,7 +136,7 @@ describe('POST /api/reports', () => {
     expect((await submit(citizen)).number).toBe('SP-20261102-00001');
     const before = await world.look('SELECT id FROM report');
     const draft = await draftOf(citizen, { photos: [foreign] });
-    expect(refusal(await citizen('POST', '/api/reports', draft))).toBe('files.unknown-photo');
+    expect(codeOf(await citizen('POST', '/api/reports', draft))).toBe('files.unknown-photo');
     expect(await world.look('SELECT id FROM report')).toHaveLength(before.length);
     expect((await submit(citizen)).number).toBe('SP-20261102-00002');
   });
@@ -178,7 +153,7 @@ describe('POST /api/reports', () => {
   ])('M-31: %s shows %s and creates no report', async (category, number) => {
     const citizen = await someone();
     const answer = await citizen('POST', '/api/reports', await draftOf(citizen, { category }));
-    expect([answer.statusCode, refusal(answer)]).toEqual([422, 'reports.police-matter']);
+    expect([answer.statusCode, codeOf(answer)]).toEqual([422, 'reports.police-matter']);
     expect(answer.json<ProblemBody>().sentences.zh).toContain(number);
     expect(ok(await citizen('GET', '/api/reports'))).toEqual([]);
   });
@@ -220,7 +195,7 @@ describe('POST /api/reports', () => {
   ])('is refused %s', async (_rule, change, status, code) => {
     const citizen = await someone();
     const answer = await citizen('POST', '/api/reports', await draftOf(citizen, await change(citizen)));
-    expect([answer.statusCode, refusal(answer)]).toEqual([status, code]);
+    expect([answer.statusCode, codeOf(answer)]).toEqual([status, code]);
     expect(ok(await citizen('GET', '/api/reports'))).toEqual([]);
   });
 
@@ -242,7 +217,7 @@ describe('POST /api/reports', () => {
     for (let at = 0; at < 3; at++) await submit(citizen);
     const draft = await draftOf(citizen);
     const answer = await citizen('POST', '/api/reports', draft);
-    expect([answer.statusCode, refusal(answer), answer.headers['retry-after']]).toEqual([429, 'reports.wait', '600']);
+    expect([answer.statusCode, codeOf(answer), answer.headers['retry-after']]).toEqual([429, 'reports.wait', '600']);
     expect(answer.json<ProblemBody>().details).toMatchObject({ retryAt: '2026-11-04T02:10:00.000Z' });
     const form = ok<ReportForm>(await citizen('GET', '/api/report-form'));
     expect(form.waitUntil).toBe('2026-11-04T02:10:00.000Z');
@@ -265,7 +240,7 @@ describe('POST /api/reports', () => {
       hoursOn(0.25);
     }
     const answer = await citizen('POST', '/api/reports', await draftOf(citizen));
-    expect(refusal(answer)).toBe('reports.wait');
+    expect(codeOf(answer)).toBe('reports.wait');
     expect(answer.json<ProblemBody>().details).toMatchObject({ retryAt: '2026-11-04T16:00:00.000Z' });
   });
 });
@@ -283,7 +258,7 @@ describe('the safety check', () => {
     expect(ok<DeskReportView>(await clerk('GET', `/api/desk/reports/${id}`)).safety).toBe(safety);
     const body = { decision: 'PASS', reason: null, note: null };
     expect(ok<DeskReportView>(await clerk('POST', `/api/desk/reports/${id}/decide-held`, body)).state).toBe('PENDING');
-    expect(refusal(await clerk('POST', `/api/desk/reports/${id}/decide-held`, body))).toBe('reports.not-in-state');
+    expect(codeOf(await clerk('POST', `/api/desk/reports/${id}/decide-held`, body))).toBe('reports.not-in-state');
   });
 
   it('what a person finds unfit is rejected with a reason and a note, both needed', async () => {
@@ -292,7 +267,7 @@ describe('the safety check', () => {
     const clerk = world.as('luyao');
     const at = `/api/desk/reports/${id}/decide-held`;
     const bare = await clerk('POST', at, { decision: 'REJECT', reason: null, note: null });
-    expect(refusal(bare)).toBe('platform.invalid-body');
+    expect(codeOf(bare)).toBe('platform.invalid-body');
     ok(await clerk('POST', at, { decision: 'REJECT', reason: 'ABUSE', note: '内容不当' }));
     expect(await seen(citizen, id)).toMatchObject({
       state: 'REJECTED',
@@ -360,13 +335,13 @@ describe('the citizen’s own reports', () => {
       may: [],
     });
     expect((await world.as('luyao')('GET', `/api/desk/reports/${id}`)).statusCode).toBe(404);
-    expect(refusal(await citizen('POST', `/api/reports/${id}/withdraw`, letter()))).toBe('reports.not-in-state');
+    expect(codeOf(await citizen('POST', `/api/reports/${id}/withdraw`, letter()))).toBe('reports.not-in-state');
   });
 
   it('after acceptance it is not withdrawn any more', async () => {
     const citizen = await someone();
     const { id } = await accepted(citizen);
-    expect(refusal(await citizen('POST', `/api/reports/${id}/withdraw`, letter()))).toBe('reports.not-in-state');
+    expect(codeOf(await citizen('POST', `/api/reports/${id}/withdraw`, letter()))).toBe('reports.not-in-state');
   });
 
   it('a question is answered with words or pictures, and the report waits again', async () => {
@@ -380,7 +355,7 @@ describe('the citizen’s own reports', () => {
       may: ['withdraw', 'give-info'],
     });
     const nothing = await citizen('POST', `/api/reports/${id}/give-info`, letter({ photos: [], text: null }));
-    expect(refusal(nothing)).toBe('reports.nothing-given');
+    expect(codeOf(nothing)).toBe('reports.nothing-given');
     const photo = await world.photo(citizen.id);
     const answer = await citizen('POST', `/api/reports/${id}/give-info`, letter({ photos: [photo], text: '三号楼前' }));
     expect(ok<ReportView>(answer)).toMatchObject({ state: 'PENDING', asked: null });
@@ -412,7 +387,7 @@ describe('the citizen’s own reports', () => {
       [1, 'LAPSED'],
     ]);
     const late = await citizen('POST', `/api/reports/${id}/give-info`, letter({ photos: [], text: '三号楼前' }));
-    expect(refusal(late)).toBe('reports.not-in-state');
+    expect(codeOf(late)).toBe('reports.not-in-state');
   });
 
   it('a rejection says why and where to go instead, and may be appealed once within seven days', async () => {
@@ -437,11 +412,11 @@ describe('the citizen’s own reports', () => {
       ['reject', { reason: 'NOT_IN_SCOPE', note: '还是不受理' }],
       ['ask', { question: '在哪里？' }],
     ] as const)
-      expect(refusal(await clerk('POST', `/api/desk/reports/${id}/${move}`, body))).toBe('reports.another-clerk');
+      expect(codeOf(await clerk('POST', `/api/desk/reports/${id}/${move}`, body))).toBe('reports.another-clerk');
     const other = world.as('heqing');
     ok(await other('POST', `/api/desk/reports/${id}/reject`, { reason: 'PRIVATE_DISPUTE', note: '复核后仍不受理' }));
     const again = await citizen('POST', `/api/reports/${id}/appeal`, letter({ reason: '再看一次' }));
-    expect(refusal(again)).toBe('reports.appealed-already');
+    expect(codeOf(again)).toBe('reports.appealed-already');
   });
 
   it('eight days after the rejection it is too late', async () => {
@@ -451,7 +426,7 @@ describe('the citizen’s own reports', () => {
     hoursOn(7 * 24 + 0.1);
     expect((await seen(citizen, id)).may).toEqual([]);
     const late = await citizen('POST', `/api/reports/${id}/appeal`, letter({ reason: '再看一次' }));
-    expect(refusal(late)).toBe('reports.too-late');
+    expect(codeOf(late)).toBe('reports.too-late');
   });
 });
 
@@ -548,14 +523,14 @@ describe('what becomes of its issue, the citizen sees', () => {
     const citizen = await someone();
     const { id, issueId } = await accepted(citizen);
     const rating = { effect: 2, service: 1, text: null };
-    expect(refusal(await citizen('POST', `/api/reports/${id}/rate`, letter(rating)))).toBe('reports.not-in-state');
+    expect(codeOf(await citizen('POST', `/api/reports/${id}/rate`, letter(rating)))).toBe('reports.not-in-state');
     await issueSays(issueId, 'closed');
     expect(ok<ReportView>(await citizen('POST', `/api/reports/${id}/rate`, letter(rating)))).toMatchObject({
       state: 'RATED',
       rating: { effect: 2, service: 1 },
       may: ['not-fixed'],
     });
-    expect(refusal(await citizen('POST', `/api/reports/${id}/rate`, letter(rating)))).toBe('reports.not-in-state');
+    expect(codeOf(await citizen('POST', `/api/reports/${id}/rate`, letter(rating)))).toBe('reports.not-in-state');
     await issueSays(issueId, 'reopened');
     await issueSays(issueId, 'closed');
     ok(await citizen('POST', `/api/reports/${id}/rate`, letter({ effect: 4, service: null, text: '又脏了' })));
@@ -568,7 +543,7 @@ describe('what becomes of its issue, the citizen sees', () => {
     await issueSays(issueId, 'closed');
     hoursOn(7 * 24 + 0.1);
     const late = await citizen('POST', `/api/reports/${id}/rate`, letter({ effect: 1, service: 1, text: null }));
-    expect(refusal(late)).toBe('reports.too-late');
+    expect(codeOf(late)).toBe('reports.too-late');
   });
 
   it('"not fixed" needs a picture, is said once and within seven days, by the reporter alone', async () => {
@@ -641,7 +616,7 @@ describe('a letter of which only the answer was lost', () => {
       expect([again.state, again.timeline]).toEqual([views[0]?.state, views[0]?.timeline]);
       expect(kindsOf(again).filter((kind) => kind === line)).toHaveLength(1);
       const other = await citizen('POST', at, { ...sent, clientId: newId() });
-      expect(refusal(other)).toBe(move === 'appeal' ? 'reports.appealed-already' : 'reports.not-in-state');
+      expect(codeOf(other)).toBe(move === 'appeal' ? 'reports.appealed-already' : 'reports.not-in-state');
     },
   );
 
@@ -649,7 +624,7 @@ describe('a letter of which only the answer was lost', () => {
     const citizen = await someone();
     const { id, issueId } = await accepted(citizen);
     const sent = letter({ effect: 2, service: null, text: null });
-    expect(refusal(await citizen('POST', `/api/reports/${id}/rate`, sent))).toBe('reports.not-in-state');
+    expect(codeOf(await citizen('POST', `/api/reports/${id}/rate`, sent))).toBe('reports.not-in-state');
     await issueSays(issueId, 'closed');
     expect(ok<ReportView>(await citizen('POST', `/api/reports/${id}/rate`, sent)).state).toBe('RATED');
     expect(await world.write((work) => ratingsOf(work, issueId))).toEqual([{ effect: 2, service: null }]);
@@ -659,11 +634,11 @@ describe('a letter of which only the answer was lost', () => {
     const [citizen, other] = [await someone(), await someone()];
     const id = await resolved(citizen);
     const rating = { effect: 2, service: null, text: null };
-    expect(refusal(await citizen('POST', `/api/reports/${id}/rate`, rating))).toBe('platform.invalid-body');
+    expect(codeOf(await citizen('POST', `/api/reports/${id}/rate`, rating))).toBe('platform.invalid-body');
     const sent = letter(rating);
-    expect(refusal(await other('POST', `/api/reports/${id}/rate`, sent))).toBe('platform.not-found');
+    expect(codeOf(await other('POST', `/api/reports/${id}/rate`, sent))).toBe('platform.not-found');
     expect(ok<ReportView>(await citizen('POST', `/api/reports/${id}/rate`, sent)).state).toBe('RATED');
-    expect(refusal(await other('POST', `/api/reports/${id}/rate`, sent))).toBe('platform.not-found');
+    expect(codeOf(await other('POST', `/api/reports/${id}/rate`, sent))).toBe('platform.not-found');
   });
 });
 
@@ -704,7 +679,7 @@ describe('GET /api/report-form', () => {
     expect(await at(`?lng=${outside.lng}&lat=${outside.lat}&datum=GCJ02`)).toBe(false);
     expect(await at('')).toBeNull();
     const bare = await citizen('GET', '/api/report-form?lng=118&lat=24');
-    expect(refusal(bare)).toBe('territory.missing-datum');
+    expect(codeOf(bare)).toBe('territory.missing-datum');
   });
 });
 
@@ -724,7 +699,7 @@ describe('GET /api/desk/reports', () => {
       reason: 'ILLEGIBLE',
       note: '看不清',
     });
-    expect(refusal(foreignReject)).toBe('platform.not-found');
+    expect(codeOf(foreignReject)).toBe('platform.not-found');
     const areas = new Set((await list('landong', '?tab=all')).rows.map(({ area }) => area?.zh));
     expect([...areas]).toEqual(['澜东区']);
     expect((await list('landong')).counts.all).toBeLessThan((await list('luyao')).counts.all);
@@ -753,7 +728,7 @@ describe('GET /api/desk/reports', () => {
     const { counts } = await list('luyao');
     expect([ids.length, new Set(ids).size]).toEqual([counts.all, counts.all]);
     expect(counts.all).toBeGreaterThan(50);
-    expect(refusal(await world.as('luyao')('GET', '/api/desk/reports?cursor=abc'))).toBe('reports.bad-cursor');
+    expect(codeOf(await world.as('luyao')('GET', '/api/desk/reports?cursor=abc'))).toBe('reports.bad-cursor');
   });
 
   it('filters by category, area, words, number and neighbourhood, the nearest first', async () => {
@@ -770,7 +745,7 @@ describe('GET /api/desk/reports', () => {
     expect(await idsOf(`q=${encodeURIComponent('青松')}`)).toEqual([first.id]);
     expect(await idsOf(`q=${encodeURIComponent('100%')}`)).toEqual([second.id]);
     expect(await idsOf(`area=A2&near=${here.lng},${here.lat},300`)).toEqual([]);
-    expect(refusal(await world.as('luyao')('GET', '/api/desk/reports?near=118,24'))).toBe('reports.bad-near');
+    expect(codeOf(await world.as('luyao')('GET', '/api/desk/reports?near=118,24'))).toBe('reports.bad-near');
   });
 
   it('the proposal names the area’s government first and the category’s department as support', async () => {
@@ -821,7 +796,7 @@ describe('GET /api/desk/reports', () => {
     ok(await clerk('POST', `/api/desk/reports/${id}/recategorise`, { category: 'roads' }));
     expect((await seen(citizen, id)).category.code).toBe('roads');
     const police = await clerk('POST', `/api/desk/reports/${id}/recategorise`, { category: 'fire' });
-    expect(refusal(police)).toBe('reports.police-matter');
+    expect(codeOf(police)).toBe('reports.police-matter');
   });
 
   it('acceptance that is overdue is told once', async () => {
@@ -878,7 +853,7 @@ describe('POST /api/desk/reports', () => {
 
   it('a channel that the city has not opened is refused', async () => {
     const answer = await world.as('luyao')('POST', '/api/desk/reports', call({ channel: 'WEIBO' }));
-    expect(refusal(answer)).toBe('reports.channel-off');
+    expect(codeOf(answer)).toBe('reports.channel-off');
   });
 
   it('who called is shown to the office for a reason, which the ledger keeps, and to nobody else', async () => {
@@ -886,7 +861,7 @@ describe('POST /api/desk/reports', () => {
     const { id } = ok<DeskReportView>(await clerk('POST', '/api/desk/reports', call()));
     await world.react();
     const at = `/api/desk/reports/${id}/reporter`;
-    expect(refusal(await clerk('POST', at, { reason: ' ' }))).toBe('platform.invalid-body');
+    expect(codeOf(await clerk('POST', at, { reason: ' ' }))).toBe('platform.invalid-body');
     expect(ok(await clerk('POST', at, { reason: '回访核实地点' }))).toEqual({
       maskedPhone: null,
       name: '李来电',
@@ -914,7 +889,7 @@ describe('POST /api/desk/reports', () => {
     const { id } = await pending(await someone());
     await world.react();
     for (const one of [id, anonymousCall.id])
-      expect(refusal(await clerk('POST', `/api/desk/reports/${one}/reporter`, { reason: '回访' }))).toBe(
+      expect(codeOf(await clerk('POST', `/api/desk/reports/${one}/reporter`, { reason: '回访' }))).toBe(
         'reports.anonymous',
       );
     const open = await pending(await someone(), { isAnonymous: false });

@@ -1,13 +1,14 @@
 import type {
   CalendarOverrideView,
   CalendarView,
-  ProblemBody,
   SchemeVersionSummary,
   SchemeVersionView,
   SchemeView,
 } from '@minsheng/contracts';
 import { rows, systemCaller } from '../../server/src/platform/index.js';
 import { activateDueVersions, presets, schemeInForce } from '../../server/src/scheme/index.js';
+import { codeOf, refusal, refusedWithoutTrace } from '../support/answers.js';
+import { actionsOn } from '../support/ledger.js';
 import { startWorld, type World } from '../world/world.js';
 
 let world: World;
@@ -27,36 +28,14 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const moveOnTo = (instant: string) => world.city.demoClock?.moveOnTo(new Date(instant));
-const problem = (answer: { json(): unknown }) => answer.json() as ProblemBody;
-const actionsOn = (subject: string) =>
-  world.city.works.read(systemCaller('spec'), async (work) =>
-    (
-      await rows<{ action: string }>(work, 'SELECT action FROM ledger_entry WHERE subject = $1 ORDER BY sequence', [
-        subject,
-      ])
-    ).map(({ action }) => action),
-  );
 const proposal = (changes: Record<string, unknown>, effectiveOn = '2027-01-01') => ({
   changes,
   effectiveOn,
   reason: '每期两家后进单位表态',
 });
 
-async function refusedWithoutTrace(
-  ask: World['ask'],
-  method: 'POST' | 'PUT',
-  url: string,
-  body: unknown,
-  status: number,
-  code: string,
-) {
-  const before = await world.footprint();
-  const answer = await ask(method, url, body);
-  expect([answer.statusCode, problem(answer).code]).toEqual([status, code]);
-  expect(problem(answer).sentences.zh).toMatch(/[一-龥]/);
-  expect(await world.footprint()).toEqual(before);
-  return problem(answer);
-}
+const refused = (ask: World['ask'], method: 'POST' | 'PUT', url: string, body: unknown, status: number, code: string) =>
+  refusedWithoutTrace(() => ask(method, url, body), status, code, world.footprint);
 
 describe('GET /api/scheme', () => {
   it('gives the parameters in force with the city’s name, its hash and where each comes from', async () => {
@@ -106,7 +85,7 @@ describe('GET /api/scheme/calendar', () => {
   });
 
   it.each(['from=2026-13', 'from=1980-01', 'months=0', 'months=99', 'months=two'])('refuses %s', async (query) => {
-    expect(problem(await luyao('GET', `/api/scheme/calendar?${query}`)).code).toBe('platform.invalid-body');
+    expect(codeOf(await luyao('GET', `/api/scheme/calendar?${query}`))).toBe('platform.invalid-body');
   });
 });
 
@@ -128,7 +107,7 @@ describe('POST /api/scheme/versions', () => {
     ],
     ['another city’s name in place of the preset’s', { preset: 'other' }, 'scheme.not-changeable', 'preset'],
   ])('refuses %s, names the place, and leaves nothing behind', async (_what, changes, code, path) => {
-    const refused = await refusedWithoutTrace(
+    const told = await refused(
       zhoumin,
       'POST',
       '/api/scheme/versions',
@@ -136,7 +115,7 @@ describe('POST /api/scheme/versions', () => {
       422,
       'scheme.version-invalid',
     );
-    expect(refused.details?.['faults']).toContainEqual(expect.objectContaining({ code, path }));
+    expect(told.details?.['faults']).toContainEqual(expect.objectContaining({ code, path }));
   });
 
   it.each([
@@ -158,7 +137,7 @@ describe('POST /api/scheme/versions', () => {
     });
     expect(answer.statusCode).toBeGreaterThanOrEqual(400);
     expect(answer.statusCode).toBeLessThan(500);
-    expect(problem(answer).sentences.zh).toMatch(/[一-龥]/);
+    expect(refusal(answer).sentences.zh).toMatch(/[一-龥]/);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
     expect(await world.footprint()).toEqual(before);
   });
@@ -169,7 +148,7 @@ describe('POST /api/scheme/versions', () => {
     ['on no day of the calendar', '2027-02-30', 422, 'scheme.not-a-period-start'],
     ['on something that is no date', 'tomorrow', 400, 'platform.invalid-body'],
   ])('refuses an effect %s', async (_what, day, status, code) => {
-    await refusedWithoutTrace(
+    await refused(
       zhoumin,
       'POST',
       '/api/scheme/versions',
@@ -180,7 +159,7 @@ describe('POST /api/scheme/versions', () => {
   });
 
   it('refuses a proposal that changes nothing, one without a reason, and one by somebody who may not propose', async () => {
-    await refusedWithoutTrace(
+    await refused(
       zhoumin,
       'POST',
       '/api/scheme/versions',
@@ -188,7 +167,7 @@ describe('POST /api/scheme/versions', () => {
       422,
       'scheme.nothing-changed',
     );
-    await refusedWithoutTrace(
+    await refused(
       zhoumin,
       'POST',
       '/api/scheme/versions',
@@ -196,7 +175,7 @@ describe('POST /api/scheme/versions', () => {
       400,
       'platform.invalid-body',
     );
-    await refusedWithoutTrace(
+    await refused(
       lintao,
       'POST',
       '/api/scheme/versions',
@@ -220,28 +199,14 @@ describe('a version from draft to force', () => {
   });
 
   it('cannot be approved before it is submitted, nor amended or submitted by another proposer', async () => {
-    await refusedWithoutTrace(lintao, 'POST', url('/approve'), {}, 409, 'scheme.version-not-in-state');
-    await refusedWithoutTrace(admin, 'POST', url('/submit'), {}, 403, 'scheme.not-the-proposer');
-    await refusedWithoutTrace(
-      admin,
-      'PUT',
-      url(),
-      proposal({ poll: { perArea: 300 } }),
-      403,
-      'scheme.not-the-proposer',
-    );
+    await refused(lintao, 'POST', url('/approve'), {}, 409, 'scheme.version-not-in-state');
+    await refused(admin, 'POST', url('/submit'), {}, 403, 'scheme.not-the-proposer');
+    await refused(admin, 'PUT', url(), proposal({ poll: { perArea: 300 } }), 403, 'scheme.not-the-proposer');
   });
 
   it('is returned with a reason, amended and submitted again', async () => {
     expect((await zhoumin('POST', url('/submit'), {})).statusCode).toBe(200);
-    await refusedWithoutTrace(
-      zhoumin,
-      'PUT',
-      url(),
-      proposal({ poll: { perArea: 300 } }),
-      409,
-      'scheme.version-not-in-state',
-    );
+    await refused(zhoumin, 'PUT', url(), proposal({ poll: { perArea: 300 } }), 409, 'scheme.version-not-in-state');
     const returned = (await lintao('POST', url('/return'), { reason: '请同时调整样本量' })).json() as SchemeVersionView;
     expect([returned.state, returned.returnReason]).toEqual(['DRAFT', '请同时调整样本量']);
     const amended = (
@@ -252,12 +217,12 @@ describe('a version from draft to force', () => {
   });
 
   it('is approved by another person, and waits for its day', async () => {
-    await refusedWithoutTrace(zhoumin, 'POST', url('/approve'), {}, 403, 'platform.not-permitted');
+    await refused(zhoumin, 'POST', url('/approve'), {}, 403, 'platform.not-permitted');
     const approved = (await lintao('POST', url('/approve'), {})).json() as SchemeVersionView;
     expect(approved.state).toBe('PUBLISHED');
     expect(approved.decidedBy).not.toBe(approved.proposedBy);
     expect(((await luyao('GET', '/api/scheme')).json() as SchemeView).version.no).toBe(1);
-    await refusedWithoutTrace(lintao, 'POST', url('/approve'), {}, 409, 'scheme.version-not-in-state');
+    await refused(lintao, 'POST', url('/approve'), {}, 409, 'scheme.version-not-in-state');
   });
 
   it('keeps every other version from being approved until then', async () => {
@@ -266,14 +231,7 @@ describe('a version from draft to force', () => {
     ).json() as SchemeVersionView;
     expect(other.differences).toEqual([{ path: 'poll.perArea', before: 300, after: 400 }]);
     await zhoumin('POST', `/api/scheme/versions/${other.id}/submit`, {});
-    await refusedWithoutTrace(
-      lintao,
-      'POST',
-      `/api/scheme/versions/${other.id}/approve`,
-      {},
-      409,
-      'scheme.one-waits-already',
-    );
+    await refused(lintao, 'POST', `/api/scheme/versions/${other.id}/approve`, {}, 409, 'scheme.one-waits-already');
   });
 
   it('takes effect with its period, by the clock alone, and the running period keeps what it began with', async () => {
@@ -309,7 +267,7 @@ describe('a version from draft to force', () => {
   });
 
   it('has left its whole way in the ledger', async () => {
-    expect(await actionsOn(`scheme-version:${version.id}`)).toEqual([
+    expect(await actionsOn(world.city, `scheme-version:${version.id}`)).toEqual([
       'scheme.version-proposed',
       'scheme.version-submitted',
       'scheme.version-returned',
@@ -329,20 +287,13 @@ describe('a version from draft to force', () => {
     expect(first.no).not.toBe(second.no);
     for (const { id } of [first, second]) await zhoumin('POST', `/api/scheme/versions/${id}/submit`, {});
     expect((await lintao('POST', `/api/scheme/versions/${first.id}/approve`, {})).statusCode).toBe(200);
-    await refusedWithoutTrace(
-      lintao,
-      'POST',
-      `/api/scheme/versions/${second.id}/approve`,
-      {},
-      409,
-      'scheme.based-on-older',
-    );
+    await refused(lintao, 'POST', `/api/scheme/versions/${second.id}/approve`, {}, 409, 'scheme.based-on-older');
   });
 
   it('that is not there answers as anything not there', async () => {
     for (const id of ['01JDW0NOSUCHVERS10N0000000', 'x', "' OR 1=1 --"]) {
       const answer = await luyao('GET', `/api/scheme/versions/${encodeURIComponent(id)}`);
-      expect([answer.statusCode, problem(answer).code]).toEqual([404, 'platform.not-found']);
+      expect([answer.statusCode, codeOf(answer)]).toEqual([404, 'platform.not-found']);
     }
   });
 
@@ -387,7 +338,7 @@ describe('M-26 POST /api/scheme/overrides', () => {
       'scheme.override-too-late',
     ],
   ])('M-26 is refused %s', async (_what, change, status, code) => {
-    await refusedWithoutTrace(zhoumin, 'POST', '/api/scheme/overrides', { ...wanted, ...change }, status, code);
+    await refused(zhoumin, 'POST', '/api/scheme/overrides', { ...wanted, ...change }, status, code);
   });
 
   it('M-26 proposed it moves nothing, and is proposed once', async () => {
@@ -400,25 +351,18 @@ describe('M-26 POST /api/scheme/overrides', () => {
       '2027-02-10T16:00:00.000Z',
     ]);
     expect(await fieldwork()).toEqual(planned);
-    await refusedWithoutTrace(zhoumin, 'POST', '/api/scheme/overrides', wanted, 409, 'scheme.override-pending');
+    await refused(zhoumin, 'POST', '/api/scheme/overrides', wanted, 409, 'scheme.override-pending');
   });
 
   it('M-26 published by another person it moves the window; it is decided once', async () => {
-    await refusedWithoutTrace(
-      zhoumin,
-      'POST',
-      `/api/scheme/overrides/${override.id}/publish`,
-      {},
-      403,
-      'platform.not-permitted',
-    );
+    await refused(zhoumin, 'POST', `/api/scheme/overrides/${override.id}/publish`, {}, 403, 'platform.not-permitted');
     const published = (
       await lintao('POST', `/api/scheme/overrides/${override.id}/publish`, {})
     ).json() as CalendarOverrideView;
     expect(published.state).toBe('PUBLISHED');
     expect(published.decidedBy).not.toBe(published.proposedBy);
     expect(await fieldwork()).toEqual({ startsAt: '2027-02-14T16:00:00.000Z', endsAt: '2027-02-22T16:00:00.000Z' });
-    await refusedWithoutTrace(
+    await refused(
       lintao,
       'POST',
       `/api/scheme/overrides/${override.id}/publish`,
@@ -426,7 +370,7 @@ describe('M-26 POST /api/scheme/overrides', () => {
       409,
       'scheme.override-not-in-state',
     );
-    expect(await actionsOn(`calendar-override:${override.id}`)).toEqual([
+    expect(await actionsOn(world.city, `calendar-override:${override.id}`)).toEqual([
       'scheme.override-proposed',
       'scheme.override-published',
     ]);
@@ -453,14 +397,7 @@ describe('M-26 POST /api/scheme/overrides', () => {
     const waiting = (await zhoumin('POST', '/api/scheme/overrides', late)).json() as CalendarOverrideView;
     expect(waiting.state).toBe('PROPOSED');
     moveOnTo('2027-02-27T01:00:00.000Z');
-    await refusedWithoutTrace(
-      lintao,
-      'POST',
-      `/api/scheme/overrides/${waiting.id}/publish`,
-      {},
-      409,
-      'scheme.override-too-late',
-    );
+    await refused(lintao, 'POST', `/api/scheme/overrides/${waiting.id}/publish`, {}, 409, 'scheme.override-too-late');
   });
 
   it('M-26 fieldwork that has begun is never shortened', async () => {
@@ -471,6 +408,6 @@ describe('M-26 POST /api/scheme/overrides', () => {
       newStart: '2027-04-11T00:00:00+08:00',
       newEnd: '2027-04-16T00:00:00+08:00',
     };
-    await refusedWithoutTrace(zhoumin, 'POST', '/api/scheme/overrides', shorter, 409, 'scheme.override-shortens');
+    await refused(zhoumin, 'POST', '/api/scheme/overrides', shorter, 409, 'scheme.override-shortens');
   });
 });

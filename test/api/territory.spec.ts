@@ -5,6 +5,7 @@ import { findUnitsByCode, locate, requirePoint } from '../../server/src/organisa
 import { judgeAside } from '../../server/src/organisation/territory/judge-aside.js';
 import { fromGcj02 } from '../../server/src/organisation/territory/datum.js';
 import { rows, systemCaller } from '../../server/src/platform/index.js';
+import { codeOf } from '../support/answers.js';
 import { formOf } from '../support/pictures.js';
 import { bundled } from '../support/writer-program.js';
 import { type World, startWorld } from '../world/world.js';
@@ -24,7 +25,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const codeOf = (answer: { json<B>(): B }) => answer.json<ProblemBody>().code;
 const shipped = readFileSync(path.resolve(__dirname, '../../server/demo/boundaries.geojson'), 'utf8');
 
 interface File {

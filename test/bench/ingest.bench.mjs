@@ -126,7 +126,9 @@ async function load(warming, target, route) {
   });
   if (process.env.BENCH_THREADS)
     console.error(
-      [...threadTimes(target.pid)].map(([id, now]) => digits((now - (threadsBefore.get(id) ?? 0)) / result.requests, 1)).join(' '),
+      [...threadTimes(target.pid)]
+        .map(([id, now]) => digits((now - (threadsBefore.get(id) ?? 0)) / result.requests, 1))
+        .join(' '),
     );
   const spent = processorTime(target.pid) - before;
   if (target === server) came += result.requests;

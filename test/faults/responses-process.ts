@@ -3,7 +3,6 @@
  * answer, the writer and the table of answers are the server's own. Database, plan and instant come by environment.
  */
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { type Caller } from '../../server/src/platform/caller.js';
 import { FixedClock } from '../../server/src/platform/clock.js';
 import { openDatabase } from '../../server/src/platform/database/open-database.js';
@@ -17,6 +16,7 @@ import { type OpenPollEntry, OpenPolls } from '../../server/src/polls/fieldwork/
 import { responses } from '../../server/src/polls/fieldwork/responses.js';
 import { saltBlocks } from '../../server/src/polls/fieldwork/slot.js';
 import { takeAnswer } from '../../server/src/polls/fieldwork/take-answer.js';
+import { serveUntilStopped } from './serve-until-stopped.js';
 
 const { PORT, DATABASE_FILE: file, DATABASE_URL: url, WRITER_PROGRAM: program, PLAN_FILE = '' } = process.env;
 const { LEDGER_KEY = '', NOW = '', SALT = '' } = process.env;
@@ -43,39 +43,16 @@ const entry: OpenPollEntry = {
 };
 const parts = { works, writer, openPolls: new OpenPolls(works) };
 
-const server = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-    const caller: Caller = {
-      kind: 'citizen',
-      id: String(request.headers['x-citizen']),
-      label: 'citizen',
-      reach: new Map(),
-    };
-    takeAnswer(parts, caller, entry, body, clock.now()).then(
-      ({ isRepeat, receipt }) => response.writeHead(isRepeat ? 200 : 201).end(JSON.stringify(receipt)),
-      (error: unknown) =>
-        response.writeHead(error instanceof Problem ? error.status : 500).end(String((error as Error).stack)),
-    );
-  });
-});
-server.listen(Number(PORT), '127.0.0.1');
-
-let chaining = Promise.resolve(0);
-const ticker = setInterval(() => {
-  chaining = chaining.then(() => chainBatches(works));
-}, 50);
-
-process.once('SIGTERM', () => {
-  void (async () => {
-    clearInterval(ticker);
-    server.close();
-    server.closeIdleConnections();
-    await writer.stop();
-    await chaining;
-    await chainBatches(works);
-    await database.close();
-  })();
+serveUntilStopped(Number(PORT), { works, writer, database }, (body, request, response) => {
+  const caller: Caller = {
+    kind: 'citizen',
+    id: String(request.headers['x-citizen']),
+    label: 'citizen',
+    reach: new Map(),
+  };
+  takeAnswer(parts, caller, entry, body, clock.now()).then(
+    ({ isRepeat, receipt }) => response.writeHead(isRepeat ? 200 : 201).end(JSON.stringify(receipt)),
+    (error: unknown) =>
+      response.writeHead(error instanceof Problem ? error.status : 500).end(String((error as Error).stack)),
+  );
 });

@@ -1,8 +1,6 @@
 /**
- * Writer and ledger as a process of their own, to be killed: no framework, and batches are chained all the time, so that
- * kills also meet the main connection in the middle of a write. Database and program come by environment.
+ * Writer and ledger as a process of their own, to be killed: no framework. Database and program come by environment.
  */
-import { createServer } from 'node:http';
 import { Platform20261122010000 } from '../../server/src/migrations/2026-11-22-01-platform.js';
 import { Writer20261122050000 } from '../../server/src/migrations/2026-11-22-05-writer.js';
 import { systemClock } from '../../server/src/platform/clock.js';
@@ -13,6 +11,7 @@ import { Works } from '../../server/src/platform/work.js';
 import { chainBatches } from '../../server/src/platform/writer/batch-chain.js';
 import { type IntakeItem, intakeReceipts } from '../../server/src/platform/writer/intake-receipts.js';
 import { hotTables, openWriter } from '../../server/src/platform/writer/open-writer.js';
+import { serveUntilStopped } from './serve-until-stopped.js';
 
 const { PORT, DATABASE_FILE: file, DATABASE_URL: url, WRITER_PROGRAM: program, LEDGER_KEY = '' } = process.env;
 
@@ -29,32 +28,10 @@ await chainBatches(works, true);
 const now = () => systemClock.now();
 const writer = await openWriter({ file, url, program, tables: hotTables(intakeReceipts), now });
 
-const server = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Pick<IntakeItem, 'id' | 'files'>;
-    writer.submit(intakeReceipts, { ...body, person: '01JDW0PERSON0000000000000A', receivedAt: now() }).then(
-      (outcome) => response.writeHead({ written: 201, repeated: 200, taken: 409 }[outcome]).end(),
-      (error: unknown) => response.writeHead(error instanceof Problem ? error.status : 500).end(),
-    );
-  });
-});
-server.listen(Number(PORT), '127.0.0.1');
-
-let chaining = Promise.resolve(0);
-const ticker = setInterval(() => {
-  chaining = chaining.then(() => chainBatches(works));
-}, 50);
-
-process.once('SIGTERM', () => {
-  void (async () => {
-    clearInterval(ticker);
-    server.close();
-    server.closeIdleConnections();
-    await writer.stop();
-    await chaining;
-    await chainBatches(works);
-    await database.close();
-  })();
+serveUntilStopped(Number(PORT), { works, writer, database }, (body, _request, response) => {
+  const item = body as Pick<IntakeItem, 'id' | 'files'>;
+  writer.submit(intakeReceipts, { ...item, person: '01JDW0PERSON0000000000000A', receivedAt: now() }).then(
+    (outcome) => response.writeHead({ written: 201, repeated: 200, taken: 409 }[outcome]).end(),
+    (error: unknown) => response.writeHead(error instanceof Problem ? error.status : 500).end(),
+  );
 });

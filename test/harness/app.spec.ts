@@ -1,11 +1,7 @@
-import path from 'node:path';
 import { FakeCity, problem, sessionFixture } from './fake-city.js';
 import { cityFixture, releaseFixture } from './release-fixture.js';
-import { WeappHost, type HostOptions } from './weapp-host.js';
-
-/** The real WeChat build; `npm test` builds it before the specs run. */
-const dist = path.resolve(__dirname, '../../client/miniapp/dist');
-const builtFor = 'http://127.0.0.1:3000';
+import type { HostOptions, WeappHost } from './weapp-host.js';
+import { wechatBuild } from './wechat-build.js';
 
 let city: FakeCity;
 let host: WeappHost;
@@ -15,8 +11,7 @@ async function start(
   url?: string,
   prepare: (host: WeappHost) => void = () => undefined,
 ): Promise<void> {
-  host = new WeappHost(dist, options);
-  host.phone.network.lead(builtFor, city.origin);
+  host = wechatBuild(city.origin, options);
   prepare(host);
   host.launch(url);
   await host.until(() => host.tree.all('.page').length > 0);

@@ -1,8 +1,6 @@
-import type { DesignEntry, DesignItem, LocalisedText, QuestionnaireDesign } from '@minsheng/contracts';
+import type { DesignEntry, DesignItem, QuestionnaireDesign } from '@minsheng/contracts';
+import { said } from '../support/said.js';
 import { questionnaireFixture } from './poll-fixture.js';
-
-/** An invented questionnaire with every kind of question that a citizen can meet. */
-const said = (zh: string, en: string): LocalisedText => ({ zh, en });
 
 const choice = (code: string, zh: string, en: string, parent?: string) => ({
   code,
@@ -13,6 +11,10 @@ const choice = (code: string, zh: string, en: string, parent?: string) => ({
 /** More bus lines than anybody reads through. */
 const lines = Array.from({ length: 24 }, (_, at) => choice(`line${at + 1}`, `${at + 1} 路`, `Line ${at + 1}`));
 
+/**
+ * An invented questionnaire with every kind of question that a citizen can meet. Not the one of the API's specs: these
+ * words are looked for on the screen, those codes in the stored answers.
+ */
 const entries: DesignEntry[] = [
   {
     type: 'note',

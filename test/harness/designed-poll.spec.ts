@@ -6,11 +6,10 @@ import { designFixture } from './designed-poll-fixture.js';
 import { FakeCity, problem, sessionFixture } from './fake-city.js';
 import { openPollFixture, planFixture, planHash, pollId, pollQuestionnaireOf } from './poll-fixture.js';
 import { cityFixture } from './release-fixture.js';
-import { type HostOptions, WeappHost } from './weapp-host.js';
+import type { HostOptions, WeappHost } from './weapp-host.js';
+import { wechatBuild, wechatBuildFolder } from './wechat-build.js';
 import { PhoneStorage } from './wx-api/storage.js';
 
-/** The real WeChat build; `npm test` builds it before the specs run. */
-const dist = path.resolve(__dirname, '../../client/miniapp/dist');
 const responses = `POST /api/polls/${pollId}/responses`;
 const questionnaireRoute = `GET /api/polls/${pollId}/questionnaire`;
 
@@ -18,8 +17,7 @@ let city: FakeCity;
 let host: WeappHost;
 
 async function start(options: HostOptions, url: string): Promise<void> {
-  host = new WeappHost(dist, options);
-  host.phone.network.lead('http://127.0.0.1:3000', city.origin);
+  host = wechatBuild(city.origin, options);
   host.launch(url);
   await host.until(() => host.tree.all('.page').length > 0);
 }
@@ -337,15 +335,16 @@ describe('a draft that an older app left', () => {
 });
 
 describe('the interpreter in the WeChat build', () => {
-  const file = path.join(dist, 'questionnaire.js');
+  const file = path.join(wechatBuildFolder, 'questionnaire.js');
   const code = readFileSync(file, 'utf8');
   const kilobytes = (Buffer.byteLength(code) / 1000).toFixed(1);
 
   it(`weighs ${kilobytes} kB minified, of the 40 it may`, () => {
     expect(Buffer.byteLength(code)).toBeLessThanOrEqual(40_000);
     // It is all there, and nowhere else.
-    const holders = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
-      (name) => name.endsWith('.js') && readFileSync(path.join(dist, name), 'utf8').includes('date-out-of-range'),
+    const holders = readdirSync(wechatBuildFolder, { recursive: true, encoding: 'utf8' }).filter(
+      (name) =>
+        name.endsWith('.js') && readFileSync(path.join(wechatBuildFolder, name), 'utf8').includes('date-out-of-range'),
     );
     expect(holders).toEqual(['questionnaire.js']);
   });

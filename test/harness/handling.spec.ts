@@ -1,15 +1,12 @@
-import path from 'node:path';
-import type { IssueRow, IssueView, LocalisedText, RectifyIssue, UnitDuty } from '@minsheng/contracts';
+import type { IssueRow, IssueView, RectifyIssue, UnitDuty } from '@minsheng/contracts';
+import { said } from '../support/said.js';
 import { FakeCity, problem, type Seen } from './fake-city.js';
 import { picture } from './report-fixture.js';
-import { WeappHost } from './weapp-host.js';
+import type { WeappHost } from './weapp-host.js';
+import { wechatBuild } from './wechat-build.js';
 
-/** The real WeChat build: the sub-package of those who handle issues. */
-const dist = path.resolve(__dirname, '../../client/miniapp/dist');
-const builtFor = 'http://127.0.0.1:3000';
 const cookie = 'minsheng=p_token-of-the-spec';
 
-const said = (zh: string, en = zh): LocalisedText => ({ zh, en });
 const unit = { unitId: 'west', name: said('西城区政府') };
 
 function rowFixture(change: Partial<IssueRow> = {}): IssueRow {
@@ -72,6 +69,7 @@ function issueFixture(change: Partial<IssueView> = {}): IssueView {
 }
 
 let city: FakeCity;
+/** The real WeChat build: the sub-package of those who handle issues. */
 let host: WeappHost;
 let issue: IssueView;
 const sent: { path: string; body: unknown }[] = [];
@@ -159,8 +157,7 @@ afterEach(() => {
 afterAll(() => city.close());
 
 async function signIn(): Promise<void> {
-  host = new WeappHost(dist);
-  host.phone.network.lead(builtFor, city.origin);
+  host = wechatBuild(city.origin);
   host.launch('/pages/mine/index');
   await host.until(() => host.tree.all('.page').length > 0);
   expect(host.packages).toEqual([]);

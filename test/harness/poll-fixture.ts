@@ -1,6 +1,5 @@
 import type {
   LocalisedText,
-  MissingCode,
   OpenPoll,
   PollPlan,
   PollQuestionnaire,
@@ -12,10 +11,10 @@ import type {
 } from '@minsheng/contracts';
 import { compileDesign, designOf } from '@minsheng/questionnaire/compile';
 import { createHash } from 'node:crypto';
+import { fiveLevels, missingAnswers } from '../support/designed-poll.js';
+import { said } from '../support/said.js';
 
 /** An invented poll of the invented city: what the phone is given when no real server stands behind it. */
-const said = (zh: string, en: string): LocalisedText => ({ zh, en });
-
 export const pollId = 'poll-2026-B6';
 
 const single = (
@@ -105,8 +104,6 @@ const items: QuestionnaireItem[] = [
 ];
 
 export function questionnaireFixture(): Questionnaire {
-  const level = (code: string, zh: string, en: string, score: number) => ({ code, name: said(zh, en), score });
-  const missing = (code: MissingCode, zh: string, en: string) => ({ code, name: said(zh, en) });
   return {
     format: 'minsheng-questionnaire/1',
     title: said('各部门工作满意度', 'Satisfaction with the departments'),
@@ -117,18 +114,8 @@ export function questionnaireFixture(): Questionnaire {
       approvalNumber: '青统制〔2026〕3 号',
       validUntil: '2027-06-30',
     },
-    levels: [
-      level('verySatisfied', '非常满意', 'Very satisfied', 100),
-      level('satisfied', '满意', 'Satisfied', 80),
-      level('fair', '一般', 'Fair', 60),
-      level('dissatisfied', '不满意', 'Dissatisfied', 40),
-      level('veryDissatisfied', '非常不满意', 'Very dissatisfied', 20),
-    ],
-    missing: [
-      missing('dontKnow', '不了解', 'Don’t know'),
-      missing('notApplicable', '不适用', 'Not applicable'),
-      missing('refused', '拒答', 'Refused'),
-    ],
+    levels: fiveLevels(),
+    missing: missingAnswers(),
     items,
   };
 }

@@ -1,14 +1,11 @@
-import path from 'node:path';
 import type { MyResponse, ResponseSubmission } from '@minsheng/contracts';
 import { FakeCity, problem, sessionFixture } from './fake-city.js';
 import { openPollFixture, planFixture, pollId, pollQuestionnaireOf } from './poll-fixture.js';
 import { cityFixture } from './release-fixture.js';
-import { WeappHost, type HostOptions } from './weapp-host.js';
+import type { HostOptions, WeappHost } from './weapp-host.js';
+import { wechatBuild } from './wechat-build.js';
 import { PhoneStorage, storageLimits } from './wx-api/storage.js';
 
-/** The real WeChat build; `npm test` builds it before the specs run. */
-const dist = path.resolve(__dirname, '../../client/miniapp/dist');
-const builtFor = 'http://127.0.0.1:3000';
 const responses = `POST /api/polls/${pollId}/responses`;
 const myResponse = `GET /api/polls/${pollId}/my-response`;
 
@@ -22,8 +19,7 @@ async function start(
   url: string,
   prepare: (host: WeappHost) => void = () => undefined,
 ): Promise<void> {
-  host = new WeappHost(dist, options);
-  host.phone.network.lead(builtFor, city.origin);
+  host = wechatBuild(city.origin, options);
   prepare(host);
   host.launch(url);
   await host.until(() => host.tree.all('.page').length > 0);

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type {
   DeskReports,
   FieldworkView,
@@ -7,15 +6,15 @@ import type {
   PollSummary,
   RaisedIssue,
 } from '@minsheng/contracts';
+import { must } from '../support/answers.js';
 import { jpeg, photoForm } from '../support/pictures.js';
 import { type World, startWorld } from '../world/world.js';
-import { type HostOptions, WeappHost } from './weapp-host.js';
+import type { HostOptions, WeappHost } from './weapp-host.js';
+import { wechatBuild } from './wechat-build.js';
 import { PhoneStorage } from './wx-api/storage.js';
 
-/** The real WeChat build against the real server: no fixture between them. */
-const dist = path.resolve(__dirname, '../../client/miniapp/dist');
-
 let world: World;
+/** The real WeChat build against the real server: no fixture between them. */
 let host: WeappHost;
 
 beforeAll(async () => {
@@ -28,8 +27,7 @@ afterEach(() => {
 });
 
 async function start(url?: string, options: HostOptions = {}): Promise<void> {
-  host = new WeappHost(dist, options);
-  host.phone.network.lead('http://127.0.0.1:3000', world.base);
+  host = wechatBuild(world.base, options);
   host.launch(url);
   await host.until(() => host.tree.all('.page').length > 0);
 }
@@ -117,8 +115,7 @@ describe('the mini-program at the demonstration city', () => {
     host.close();
     const { storage } = host.phone;
     storage.remove('paper');
-    host = new WeappHost(dist, { storage });
-    host.phone.network.lead('http://127.0.0.1:3000', world.base);
+    host = wechatBuild(world.base, { storage });
     host.launch('/pages/poll/index');
     await host.shows('看回执');
     host.tap('看回执');
@@ -137,10 +134,6 @@ describe('the mini-program at the demonstration city', () => {
       const { payload, headers } = photoForm(await shot(), { takenAt: now });
       const sent = await ask('POST', '/api/photos', undefined, { payload, headers });
       return sent.json<PhotoReceipt>().id;
-    };
-    const done = async (answer: ReturnType<World['ask']>): Promise<void> => {
-      const { statusCode, body } = await answer;
-      if (statusCode >= 300) throw new Error(`${statusCode} ${body}`);
     };
     /** What follows from the ledger comes a moment later. */
     const soon = async <T>(what: () => Promise<T | undefined | false>): Promise<T> => {
@@ -185,15 +178,15 @@ describe('the mini-program at the demonstration city', () => {
     const issue = async (): Promise<IssueView> => (await clerk('GET', `/api/issues/${issueId}`)).json<IssueView>();
     const fixes = { person: '网格长', task: '清运', dueAt: null, responsibility: '属地', rewardPenalty: '按月计分' };
     const lead = (await issue()).proposal.lead?.unitId;
-    await done(clerk('POST', `/api/issues/${issueId}/assign`, { lead, supports: [], fixes }));
-    const sign = () => done(officer('POST', `/api/issues/${issueId}/sign`));
+    await must(clerk('POST', `/api/issues/${issueId}/assign`, { lead, supports: [], fixes }));
+    const sign = () => must(officer('POST', `/api/issues/${issueId}/sign`));
     const rectify = async () =>
-      done(
+      must(
         officer('POST', `/api/issues/${issueId}/rectify`, { text: '已清理', photos: [await send(officer)], point: at }),
       );
     const verify = async (result: 'PASS' | 'FAIL', reason: string | null) => {
       const photos = [await send(clerk)];
-      await done(clerk('POST', `/api/issues/${issueId}/verify`, { result, kind: 'ONSITE', reason, photos }));
+      await must(clerk('POST', `/api/issues/${issueId}/verify`, { result, kind: 'ONSITE', reason, photos }));
     };
     await sign();
     await rectify();

@@ -7,10 +7,9 @@ import type {
   ReleaseDocument,
   UnrankedUnit,
 } from '@minsheng/contracts';
+import { said } from '../support/said.js';
 
 /** Invented figures of an invented poll: what the phone is given when no real server stands behind it. */
-const said = (zh: string, en: string): LocalisedText => ({ zh, en });
-
 const indicators = (score: number): IndicatorResult[] => [
   {
     code: 'attitude',

@@ -13,9 +13,9 @@ import type {
   ReportView,
   TerritoryMap,
 } from '@minsheng/contracts';
+import { said } from '../support/said.js';
 import { type FakeCity, problem, type Seen } from './fake-city.js';
 
-const said = (zh: string, en: string): LocalisedText => ({ zh, en });
 const category = (code: string, zh: string, police: string | null = null): ReportCategory => ({
   code,
   name: said(zh, code),

@@ -1,14 +1,10 @@
-import path from 'node:path';
 import type { Outbox } from '../../client/miniapp/src/outbox/outbox.js';
 import { FakeCity, problem, sessionFixture } from './fake-city.js';
 import { cityFixture } from './release-fixture.js';
 import { FakeDesk, formFixture, picture } from './report-fixture.js';
-import { WeappHost, type HostOptions } from './weapp-host.js';
+import type { HostOptions, WeappHost } from './weapp-host.js';
+import { wechatBuild } from './wechat-build.js';
 import { PhoneStorage } from './wx-api/storage.js';
-
-/** The real WeChat build; `npm test` builds it before the specs run. */
-const dist = path.resolve(__dirname, '../../client/miniapp/dist');
-const builtFor = 'http://127.0.0.1:3000';
 
 let city: FakeCity;
 let desk: FakeDesk;
@@ -21,8 +17,7 @@ async function start(
   prepare: (host: WeappHost) => void = () => undefined,
   url?: string,
 ): Promise<void> {
-  host = new WeappHost(dist, options);
-  host.phone.network.lead(builtFor, city.origin);
+  host = wechatBuild(city.origin, options);
   prepare(host);
   host.launch(url);
   await host.until(() => host.tree.all('.page').length + host.tree.all('.shot').length > 0);

@@ -1,12 +1,10 @@
-import path from 'node:path';
 import { FakeCity } from './fake-city.js';
 import { renderPage } from './template.js';
-import { WeappHost } from './weapp-host.js';
-
-/** The build's own WXML, drawn by WeChat's template engine: that what the logic says is what stands on the screen. */
-const dist = path.resolve(__dirname, '../../client/miniapp/dist');
+import type { WeappHost } from './weapp-host.js';
+import { wechatBuild } from './wechat-build.js';
 
 let city: FakeCity;
+/** The build's own WXML, drawn by WeChat's template engine: that what the logic says is what stands on the screen. */
 let host: WeappHost;
 beforeAll(async () => {
   city = await FakeCity.open();
@@ -18,8 +16,7 @@ afterEach(() => {
 afterAll(() => city.close());
 
 it('the ranking page’s template draws every unit with its interval, and a tap on the element opens the unit', async () => {
-  host = new WeappHost(dist);
-  host.phone.network.lead('http://127.0.0.1:3000', city.origin);
+  host = wechatBuild(city.origin);
   host.launch('/pages/ranking/index');
   await host.shows('教育局');
 

@@ -1,4 +1,5 @@
 import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
+import { signInAtDesk } from '../support/desk-sign-in.js';
 import { type World, startWorld } from '../world/world.js';
 
 let world: World;
@@ -12,18 +13,7 @@ afterAll(async () => {
 
 async function signedIn(name: string): Promise<OpenPage> {
   const opened = await openPage({ width: 1440, height: 900, baseURL: world.base });
-  const { page } = opened;
-  await page.goto('/console/');
-  const offered = (await world.ask('GET', '/api/demo/sign-ins')).json<
-    { name: string; password: string; totp: string }[]
-  >();
-  const one = offered.find((entry) => entry.name === name);
-  if (!one) throw new Error(name);
-  await page.getByLabel('用户名').fill(one.name);
-  await page.getByLabel('密码', { exact: true }).fill(one.password);
-  await page.getByLabel('动态码').fill(one.totp);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.getByRole('navigation').first().waitFor();
+  await signInAtDesk(opened, world, name);
   return opened;
 }
 

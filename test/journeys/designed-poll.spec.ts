@@ -1,16 +1,17 @@
-import path from 'node:path';
 import type {
   DesignItem,
-  IndicatorView,
   PollPlanView,
   PollSummary,
   QuestionBank,
   QuestionnaireDesign,
   QuestionnaireView,
 } from '@minsheng/contracts';
-import { WeappHost } from '../harness/weapp-host.js';
+import { wechatBuild } from '../harness/wechat-build.js';
+import { must } from '../support/answers.js';
 import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
+import { approvedSnowClearing, fiveLevels, missingAnswers, snowClearing, unmet } from '../support/designed-poll.js';
 import { signInByPhone } from '../support/phone-sign-in.js';
+import { said } from '../support/said.js';
 import { type World, startWorld } from '../world/world.js';
 
 /** Days of fieldwork are simulated on the way. */
@@ -19,17 +20,6 @@ jest.setTimeout(300_000);
 let world: World;
 let phone: OpenPage;
 let poll: PollSummary;
-
-type Ask = World['ask'];
-type Answer = Awaited<ReturnType<Ask>>;
-
-async function must<Body>(answer: Promise<Answer>): Promise<Body> {
-  const { statusCode, body } = await answer;
-  if (statusCode >= 300) throw new Error(`${statusCode} ${body}`);
-  return JSON.parse(body) as Body;
-}
-
-const said = (zh: string, en: string) => ({ zh, en });
 
 beforeAll(async () => {
   world = await startWorld();
@@ -45,25 +35,7 @@ afterAll(async () => {
 /** An ad-hoc indicator, a questionnaire of twelve items from the bank, its plan through two persons, and fieldwork begun. */
 async function fieldDesignedPoll(): Promise<PollSummary> {
   const [designer, reviewer] = [await world.as('zhoumin'), await world.as('lintao')];
-  const departments = Array.from({ length: 14 }, (_, at) => `U${String(at + 1).padStart(2, '0')}`);
-  const indicator = await must<IndicatorView>(
-    designer('POST', '/api/indicators', {
-      code: 'T1',
-      term: 'ADHOC',
-      name: said('冬季清雪', 'snow clearing'),
-      wording: said('您对冬季清雪满意吗？', 'How satisfied are you with snow clearing?'),
-      attribution: 'BOTH',
-      weight: 1,
-      shares: departments.map((unit, at) => ({
-        unit,
-        share: at === 0 ? '0.35' : '0.05',
-        role: at === 0 ? 'LEAD' : 'SUPPORT',
-      })),
-      anchorTask: '冬季清雪专项',
-    }),
-  );
-  await must(designer('POST', `/api/indicators/${indicator.id}/submit`, {}));
-  await must(reviewer('POST', `/api/indicators/${indicator.id}/approve`, {}));
+  await approvedSnowClearing(designer, reviewer);
 
   const bank = await must<QuestionBank>(designer('GET', '/api/questionnaires/bank'));
   const made = await must<QuestionnaireView>(
@@ -91,7 +63,7 @@ async function fieldDesignedPoll(): Promise<PollSummary> {
   const plan = await must<PollPlanView>(
     designer('PUT', `/api/polls/${created.id}/plan`, { questionnaire: { id: made.id, version: 1 } }),
   );
-  expect(plan.checks.filter(({ isMet }) => !isMet)).toEqual([]);
+  expect(unmet(plan)).toEqual([]);
   await must(designer('POST', `/api/polls/${created.id}/submit-plan`, {}));
   await must(reviewer('POST', `/api/polls/${created.id}/approve-plan`, {}));
   await must((await world.as('luyao'))('POST', `/api/polls/${created.id}/publish-plan`, {}));
@@ -109,10 +81,10 @@ function designOf(empty: QuestionnaireDesign, { respondent }: QuestionBank): Que
     {
       type: 'satisfaction',
       code: 'q1',
-      text: said('您对冬季清雪满意吗？', 'How satisfied are you with snow clearing?'),
+      text: snowClearing.wording,
       scale: 'satisfaction',
       offers: ['dontKnow', 'refused'],
-      indicator: { code: 'T1', version: 1 },
+      indicator: { code: snowClearing.code, version: 1 },
       required: true,
     },
     {
@@ -140,13 +112,6 @@ function designOf(empty: QuestionnaireDesign, { respondent }: QuestionBank): Que
     { type: 'note', code: 'thanks', text: said('还有最后一题。', 'One more.') },
     { type: 'text', code: 'wish', text: said('您最希望改进什么？', 'What should improve?'), maxLength: 100 },
   ];
-  const scale = [
-    ['verySatisfied', '非常满意', 'Very satisfied', 100],
-    ['satisfied', '满意', 'Satisfied', 80],
-    ['neutral', '一般', 'Neutral', 60],
-    ['dissatisfied', '不满意', 'Dissatisfied', 40],
-    ['veryDissatisfied', '非常不满意', 'Very dissatisfied', 20],
-  ] as const;
   const asked = respondent.map(({ item }) =>
     'code' in item && item.code === 'age' ? { ...item, quotaRole: 'age' } : item,
   );
@@ -159,13 +124,8 @@ function designOf(empty: QuestionnaireDesign, { respondent }: QuestionBank): Que
       approvalNumber: '示例〔2026〕2 号',
       validUntil: '2027-12-31',
     },
-    scales: [
-      { code: 'satisfaction', levels: scale.map(([code, zh, en, score]) => ({ code, name: said(zh, en), score })) },
-    ],
-    missing: [
-      { code: 'dontKnow', name: said('不了解', "Don't know") },
-      { code: 'refused', name: said('拒答', 'Refused') },
-    ],
+    scales: [{ code: 'satisfaction', levels: fiveLevels() }],
+    missing: missingAnswers(),
     lists: [...respondent.flatMap(({ lists }) => lists), { code: 'ways', choices: ways }],
     entries: [...(asked as QuestionnaireDesign['entries']), ...items],
   };
@@ -212,8 +172,7 @@ describe('a poll designed from an empty page', () => {
 
   it('is answered by the WeChat build, too', async () => {
     const before = await received();
-    const host = new WeappHost(path.resolve(__dirname, '../../client/miniapp/dist'));
-    host.phone.network.lead('http://127.0.0.1:3000', world.base);
+    const host = wechatBuild(world.base);
     host.launch('/pages/poll/index');
     await host.shows('登录后开始');
     host.tap('开始答题');

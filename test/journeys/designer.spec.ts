@@ -1,6 +1,7 @@
 import type { QuestionnaireSummary, QuestionnaireView } from '@minsheng/contracts';
 
 import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
+import { signInAtDesk } from '../support/desk-sign-in.js';
 import { type World, startWorld } from '../world/world.js';
 
 let world: World;
@@ -24,15 +25,7 @@ async function signIn(): Promise<void> {
     counted.presses = 0;
     window.addEventListener('pointerdown', () => (counted.presses += 1), true);
   });
-  await page.goto('/console/');
-  const offered = (await world.ask('GET', '/api/demo/sign-ins')).json<
-    { name: string; password: string; totp: string }[]
-  >();
-  const designer = offered.find(({ name }) => name === 'zhoumin')!;
-  await page.getByLabel('用户名').fill(designer.name);
-  await page.getByLabel('密码', { exact: true }).fill(designer.password);
-  await page.getByLabel('动态码').fill(designer.totp);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await signInAtDesk(opened, world, 'zhoumin');
   await page.getByRole('link', { name: '问卷设计' }).waitFor();
 }
 

@@ -13,6 +13,7 @@ import sharp from 'sharp';
 import { newId } from '../../server/src/platform/index.js';
 import { fromGcj02 } from '../../server/src/organisation/territory/datum.js';
 import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
+import { signInAtDesk } from '../support/desk-sign-in.js';
 import { photoForm } from '../support/pictures.js';
 import { type World, startWorld } from '../world/world.js';
 
@@ -71,19 +72,8 @@ async function deskOf(name: string): Promise<OpenPage> {
   if (known) return known;
   const opened = await openPage({ width: 1440, height: 900, baseURL: world.base });
   desks.set(name, opened);
-  const { page } = opened;
-  page.setDefaultTimeout(60_000);
-  await page.goto('/console/');
-  const offered = (await world.ask('GET', '/api/demo/sign-ins')).json<
-    { name: string; password: string; totp: string }[]
-  >();
-  const one = offered.find((entry) => entry.name === name);
-  if (!one) throw new Error(`the cast has no ${name}`);
-  await page.getByLabel('用户名').fill(one.name);
-  await page.getByLabel('密码', { exact: true }).fill(one.password);
-  await page.getByLabel('动态码').fill(one.totp);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.getByRole('navigation').first().waitFor();
+  opened.page.setDefaultTimeout(60_000);
+  await signInAtDesk(opened, world, name);
   return opened;
 }
 

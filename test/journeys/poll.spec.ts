@@ -1,7 +1,7 @@
 import type { HeldResponse, PollSummary, ReleaseDocument, ReleaseDraftView } from '@minsheng/contracts';
 import type { Page } from 'playwright-core';
-import { rows, systemCaller } from '../../server/src/platform/index.js';
 import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
+import { forgetLastCode, signInAtDesk } from '../support/desk-sign-in.js';
 import { signInByPhone } from '../support/phone-sign-in.js';
 import { type World, startWorld } from '../world/world.js';
 
@@ -34,31 +34,13 @@ afterAll(async () => {
   await world.stop();
 });
 
-/** A code of the authenticator is good once; the journey signs more often than every half minute. */
-const forgetLastCode = (name: string) =>
-  world.city.works.write(systemCaller('spec'), (work) =>
-    rows(work, 'UPDATE person SET last_totp_counter = 0 WHERE name = $1', [name]),
-  );
-
 async function deskOf(name: string): Promise<OpenPage> {
   const known = desks.get(name);
   if (known) return known;
   const opened = await openPage({ width: 1440, height: 1500, baseURL: world.base });
   desks.set(name, opened);
-  const { page } = opened;
-  page.setDefaultTimeout(60_000);
-  await page.goto('/console/');
-  await forgetLastCode(name);
-  const offered = (await world.ask('GET', '/api/demo/sign-ins')).json<
-    { name: string; password: string; totp: string }[]
-  >();
-  const one = offered.find((entry) => entry.name === name);
-  if (!one) throw new Error(`the cast has no ${name}`);
-  await page.getByLabel('用户名').fill(one.name);
-  await page.getByLabel('密码', { exact: true }).fill(one.password);
-  await page.getByLabel('动态码').fill(one.totp);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.getByRole('navigation').first().waitFor();
+  opened.page.setDefaultTimeout(60_000);
+  await signInAtDesk(opened, world, name);
   return opened;
 }
 
@@ -79,7 +61,7 @@ const askAt = <Answer>(page: Page, method: 'GET' | 'POST', url: string, body?: u
 
 /** Presses the button, fills in the own code and confirms with the word on the dialog's button. */
 async function signAt({ page, shot }: OpenPage, name: string, button: string | RegExp, act: string): Promise<void> {
-  await forgetLastCode(name);
+  await forgetLastCode(world, name);
   await page.getByRole('button', { name: button }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /填入/ }).click();

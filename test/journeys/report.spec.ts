@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type {
   DeskReports,
   IssueView,
@@ -8,9 +7,11 @@ import type {
   ReportView,
   UnitDuty,
 } from '@minsheng/contracts';
-import { newId, rows, systemCaller } from '../../server/src/platform/index.js';
+import { must } from '../support/answers.js';
 import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
+import { signInOf } from '../support/desk-sign-in.js';
 import { signInByPhone } from '../support/phone-sign-in.js';
+import { photoForm } from '../support/pictures.js';
 import { giveCamera, pictureOf, pointCamera, type Street } from '../support/street-camera.js';
 import { type World, startWorld } from '../world/world.js';
 
@@ -71,21 +72,8 @@ async function shot(at: OpenPage, name: string): Promise<void> {
   expect([name, await sidewaysOverflow(at)]).toEqual([name, 0]);
 }
 
-/** A code of the authenticator is good once. */
-async function staffCode(name: string): Promise<{ password: string; totp: string }> {
-  await world.city.works.write(systemCaller('spec'), (work) =>
-    rows(work, 'UPDATE person SET last_totp_counter = 0 WHERE name = $1', [name]),
-  );
-  const offered = (await world.ask('GET', '/api/demo/sign-ins')).json<
-    { name: string; password: string; totp: string }[]
-  >();
-  const one = offered.find((entry) => entry.name === name);
-  if (!one) throw new Error(`the cast has no ${name}`);
-  return one;
-}
-
 async function signInAsUnit(at: OpenPage, name: string): Promise<void> {
-  const { password, totp } = await staffCode(name);
+  const { password, totp } = await signInOf(world, name);
   await at.page.goto('/m/#/handling/sign-in/index');
   const inputs = at.page.locator('input:visible');
   await inputs.nth(0).fill(name);
@@ -129,34 +117,11 @@ const storyHas = (kind: ReportEvent['kind'], times = 1) =>
     return timeline.filter((event) => event.kind === kind).length >= times ? true : null;
   });
 
-async function ok<T>(answer: Promise<{ statusCode: number; body: string; json<Body>(): Body }>): Promise<T> {
-  const given = await answer;
-  if (given.statusCode >= 300) throw new Error(`${given.statusCode} ${given.body}`);
-  return given.body === '' ? (undefined as T) : given.json<T>();
-}
-
 /** The verifier's picture, sent from a desk. */
 async function sendPicture(name: string, content: Buffer): Promise<string> {
   const ask = await world.as(name);
-  const border = 'border-of-the-spec';
   const { now } = (await world.ask('GET', '/api/city')).json<{ now: string }>();
-  const fields = {
-    clientId: newId(),
-    sha256: createHash('sha256').update(content).digest('hex'),
-    source: 'CAMERA',
-    takenAt: now,
-  };
-  const head = Object.entries(fields)
-    .map(([field, value]) => `--${border}\r\ncontent-disposition: form-data; name="${field}"\r\n\r\n${value}\r\n`)
-    .join('');
-  const file = `--${border}\r\ncontent-disposition: form-data; name="photo"; filename="p.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`;
-  const payload = Buffer.concat([Buffer.from(head + file), content, Buffer.from(`\r\n--${border}--\r\n`)]);
-  const receipt = await ok<PhotoReceipt>(
-    ask('POST', '/api/photos', undefined, {
-      payload,
-      headers: { 'content-type': `multipart/form-data; boundary=${border}` },
-    }),
-  );
+  const receipt = await must<PhotoReceipt>(ask('POST', '/api/photos', undefined, photoForm(content, { takenAt: now })));
   return receipt.id;
 }
 
@@ -195,7 +160,7 @@ async function verify(result: 'PASS' | 'FAIL', reason: string | null): Promise<v
   const photos = [
     await sendPicture('luyao', await pictureOf(phone.page, result === 'PASS' ? 'cleared' : 'half-cleared')),
   ];
-  await ok(clerk('POST', `/api/issues/${issueId}/verify`, { result, kind: 'ONSITE', reason, photos }));
+  await must(clerk('POST', `/api/issues/${issueId}/verify`, { result, kind: 'ONSITE', reason, photos }));
 }
 
 async function openReport(): Promise<void> {
@@ -242,13 +207,13 @@ describe('a report from the shutter to the last word', () => {
     const clerk = await world.as('luyao');
     const listed = (await clerk('GET', '/api/desk/reports?tab=waiting')).json<DeskReports>();
     expect(listed.rows.map((row) => row.number)).toContain(number);
-    const raised = await ok<RaisedIssue>(
+    const raised = await must<RaisedIssue>(
       clerk('POST', `/api/desk/reports/${reportId}/accept`, { category: null, grade: 'GENERAL' }),
     );
     issueId = raised.issueId;
     const issue = (await clerk('GET', `/api/issues/${issueId}`)).json<IssueView>();
     expect(issue.proposal.lead?.name.zh).toBe('澜东区');
-    await ok(
+    await must(
       clerk('POST', `/api/issues/${issueId}/assign`, {
         lead: issue.proposal.lead?.unitId,
         supports: [],

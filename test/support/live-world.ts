@@ -1,9 +1,6 @@
-import { deserialize } from 'node:v8';
 import type { InterviewSubmission, PollPlan, ResponseSubmission } from '@minsheng/contracts';
 import { type City, openCity } from '../../server/src/city.js';
 import { newEntrance } from '../../server/src/entrance.js';
-import { createStaff, demonstrationSignIns, makeCredentials } from '../../server/src/identity/index.js';
-import { findUnitsByCode } from '../../server/src/organisation/index.js';
 import { FixedClock, Works, newId, rows, systemCaller } from '../../server/src/platform/index.js';
 import { type FieldBook, fieldBookOf } from '../../server/src/polls/fieldwork/field-book.js';
 import { type AtomSums, differences, keptSums, rebuiltSums } from '../../server/src/polls/fieldwork/rebuild-sums.js';
@@ -12,15 +9,14 @@ import { planHash, pollColumnsOf } from '../../server/src/polls/plan/plan.querie
 import { PollPlanRow, PollSalt } from '../../server/src/polls/plan/poll-plan.entity.js';
 import { Poll, type PollId } from '../../server/src/polls/poll.entity.js';
 import { buildServer } from '../../server/src/server.js';
-import { type Answer, ApiCheck } from '../world/checked-answers.js';
 import { configOf, copyOfWorld } from '../world/prepared.js';
+import { must } from './answers.js';
 import { dice } from './dice.js';
+import { type Ask, type Doors, openDoors } from './doors.js';
+import { hire } from './staff.js';
 import { writerProgramForSpecs } from './writer-program.js';
 
-type Method = 'GET' | 'POST' | 'PUT';
-
-/** Somebody at the door: a member of the staff, a citizen with a phone, or nobody. */
-export type Ask = (method: Method, url: string, body?: unknown) => Promise<Answer>;
+export type { Ask };
 
 /** A poll of the standing city, with its plan made ready. */
 export interface LivePoll {
@@ -38,22 +34,21 @@ export interface CopyChange {
 }
 
 /** The standing city with its poll in the field, served, on a business clock that stands still until it is set. */
-export interface LiveWorld {
+export interface LiveWorld extends Omit<Doors, 'withToken'> {
   city: City;
   clock: FixedClock;
   /** The city's own poll, in the field from 11 to 20 December 2026. */
   poll: LivePoll;
-  ask: Ask;
   /** As a member of the cast; `interviewer` goes everywhere, `a1interviewer` has area A1 only. */
   as(name: string): Ask;
   /** As the citizen who owns this phone. */
   citizen(phone: string): Promise<Ask & { id: string }>;
-  /** A code of this person's authenticator that has not been used. */
-  code(name: string): Promise<string>;
   /** Another poll with the same questions and a salt of its own, its plan public from the start. */
   copyOfPoll(change?: CopyChange): Promise<LivePoll>;
   /** Uploads by `interviewer`, a hundred at a time; every one must be received. */
   upload(poll: LivePoll, interviews: readonly InterviewSubmission[]): Promise<void>;
+  /** Decides every held answer and scores. */
+  score(poll: LivePoll, decision?: 'VALID' | 'EXCLUDED'): Promise<void>;
   /** Writes down what the clock has decided. */
   advance(): Promise<void>;
   /** Through simulated days of fieldwork to a business instant. */
@@ -61,13 +56,9 @@ export interface LiveWorld {
   sums(poll: LivePoll): Promise<AtomSums[]>;
   /** Where the sums differ from a rebuild out of the answers; nowhere when all is well. */
   sumFaults(poll: LivePoll): Promise<string[]>;
-  /** Every public page and file as it is served now, by address. */
-  publicFiles(): Map<string, string>;
   /** Lines of the log so far, of every level, and what writes them. */
   log: readonly string[];
   logger: { error(what: object, words: string): void };
-  /** What the API description names, with its parameters in braces. */
-  readAddresses: readonly string[];
   /** Rows of a query, for looking behind the doors. */
   look<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>;
   stop(): Promise<void>;
@@ -83,53 +74,15 @@ export async function startLiveWorld(now = '2026-12-14T02:00:00.000Z'): Promise<
   const clock = new FixedClock(new Date('2026-11-26T02:00:00.000Z'));
   const works = new Works(opened.database, clock);
   const city: City = { ...opened, clock, works };
-  const { keys } = city;
-  await addInterviewers(city);
+  await hire(city, 'interviewer', 'office', ['INTERVIEWER']);
+  await hire(city, 'a1interviewer', 'A1', ['INTERVIEWER']);
   clock.set(now);
   const server = await buildServer(city, newEntrance(), writerProgramForSpecs());
   const { app } = server;
-  const described = (await app.inject({ method: 'GET', url: '/api/docs/openapi.json' })).json<{
-    paths: Record<string, Record<string, object>>;
-  }>();
-  const check = new ApiCheck(described);
   const logger = app.getHttpAdapter().getInstance().log;
   const log = listenToLog(logger);
 
-  const askWith =
-    (headersOf: () => Promise<Record<string, string>>): Ask =>
-    async (method, url, body) => {
-      const answer = (await app.inject({
-        method,
-        url,
-        ...(body === undefined ? {} : { payload: body as object }),
-        headers: await headersOf(),
-      })) as unknown as Answer;
-      check.check(method, url, answer);
-      return answer;
-    };
-
-  const signInOf = async (name: string) => {
-    // A code is good once; specs sign more often than every half minute.
-    await works.write(caller, (work) => rows(work, 'UPDATE person SET last_totp_counter = 0 WHERE name = $1', [name]));
-    const found = (await works.read(caller, (work) => demonstrationSignIns(work, keys))).find(
-      (one) => one.name === name,
-    );
-    if (!found) throw new Error(`the cast has no ${name}`);
-    return found;
-  };
-  const sessions = new Map<string, Promise<string>>();
-  const signIn = async (name: string): Promise<string> => {
-    const { password, totp } = await signInOf(name);
-    const answer = await app.inject({ method: 'POST', url: '/api/sessions', payload: { name, password, totp } });
-    if (answer.statusCode !== 204) throw new Error(`${name} could not sign in: ${answer.body}`);
-    return String(answer.headers['set-cookie']).split(';')[0] ?? '';
-  };
-  const sessionOf = (name: string): Promise<string> => {
-    const session = sessions.get(name) ?? signIn(name);
-    sessions.set(name, session);
-    return session;
-  };
-  const as = (name: string): Ask => askWith(async () => ({ cookie: await sessionOf(name), 'x-minsheng-request': '1' }));
+  const { withToken, ...doors } = await openDoors(city, server);
 
   const livePoll = async (id: string): Promise<LivePoll> => {
     const found = await works.read(caller, (work) => findPoll(work, id));
@@ -149,8 +102,7 @@ export async function startLiveWorld(now = '2026-12-14T02:00:00.000Z'): Promise<
     city,
     clock,
     poll,
-    ask: askWith(async () => ({})),
-    as,
+    ...doors,
     citizen: async (phone) => {
       const sent = await app.inject({ method: 'POST', url: '/api/phone-codes', payload: { phone } });
       const { demonstrationCode } = sent.json<{ demonstrationCode: string }>();
@@ -162,15 +114,7 @@ export async function startLiveWorld(now = '2026-12-14T02:00:00.000Z'): Promise<
       if (session.statusCode >= 300) throw new Error(`${phone} could not sign in: ${session.body}`);
       const { token } = session.json<{ token: string }>();
       const [newest] = await look<{ id: string }>('SELECT id FROM citizen ORDER BY id DESC LIMIT 1');
-      return Object.assign(
-        askWith(async () => ({ authorization: `Bearer ${token}` })),
-        { id: newest?.id ?? '' },
-      );
-    },
-    code: async (name) => {
-      // Signing in uses a code too.
-      await sessionOf(name);
-      return (await signInOf(name)).totp;
+      return Object.assign(withToken(token), { id: newest?.id ?? '' });
     },
     copyOfPoll: async ({ calendar = {}, plan = () => ({}), stage = 'PLAN_PUBLIC' } = {}) => {
       const id = newId<PollId>();
@@ -209,7 +153,7 @@ export async function startLiveWorld(now = '2026-12-14T02:00:00.000Z'): Promise<
       return livePoll(id);
     },
     upload: async (to, interviews) => {
-      const interviewer = as('interviewer');
+      const interviewer = doors.as('interviewer');
       for (let from = 0; from < interviews.length; from += 100) {
         const some = interviews.slice(from, from + 100);
         const answer = await interviewer('POST', `/api/polls/${to.id}/interviews`, { interviews: some });
@@ -217,6 +161,14 @@ export async function startLiveWorld(now = '2026-12-14T02:00:00.000Z'): Promise<
         if (answer.statusCode !== 200 || outcomes.some(({ outcome }) => outcome !== 'received'))
           throw new Error(`interviews were not received: ${answer.body.slice(0, 300)}`);
       }
+    },
+    score: async ({ id }, decision = 'VALID') => {
+      const designer = doors.as('zhoumin');
+      const held = await must<{ id: string }[]>(designer('GET', `/api/polls/${id}/held`));
+      const body = { responses: held.map((one) => one.id), decision, note: '逐份核对' };
+      if (held.length > 0) await must(designer('POST', `/api/polls/${id}/decisions`, body));
+      await must(designer('POST', `/api/polls/${id}/finish-cleaning`));
+      await must(designer('POST', `/api/polls/${id}/score`));
     },
     advance: () => advancePolls(works, caller, clock.now()),
     travel: async (to) => {
@@ -230,13 +182,8 @@ export async function startLiveWorld(now = '2026-12-14T02:00:00.000Z'): Promise<
         await keptSums(works, caller, number),
         await rebuiltSums(works, caller, { number, fieldworkFrom: book.from }, book),
       ),
-    publicFiles: () => {
-      const { files } = deserialize(server.prepared.snapshot()) as { files: [string, { identity: Buffer }][] };
-      return new Map(files.map(([address, { identity }]) => [address, Buffer.from(identity).toString('utf8')]));
-    },
     log,
     logger,
-    readAddresses: Object.keys(described.paths).filter((address) => described.paths[address]?.get !== undefined),
     look,
     stop: async () => {
       await server.stop();
@@ -256,21 +203,6 @@ export function listenToLog(logger: object): string[] {
     return lines;
   }
   throw new Error('the logger has no stream');
-}
-
-async function addInterviewers(city: City): Promise<void> {
-  const credentials = await makeCredentials('interviewer-Demo-2026');
-  await city.works.write(caller, async (work) => {
-    const units = [...(await findUnitsByCode(work, ['office', 'A1'])).values()];
-    for (const [name, unit] of [
-      ['interviewer', 'office'],
-      ['a1interviewer', 'A1'],
-    ] as const) {
-      const unitId = units.find(({ code }) => code === unit)?.id ?? '';
-      const grants = [{ role: 'INTERVIEWER' as const, unitId }];
-      await createStaff(work, city.keys, { name, displayName: name, credentials, grants, isDemonstration: true });
-    }
-  });
 }
 
 /** Who answers, and what: by default a man of 35 to 59 in area A1, satisfied with everything. */

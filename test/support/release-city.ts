@@ -8,7 +8,6 @@ import { type City, openCity } from '../../server/src/city.js';
 import { codeVersion } from '../../server/src/platform/code-version.js';
 import { seedDemonstrationPeople } from '../../server/src/demonstration-people.js';
 import { newEntrance } from '../../server/src/entrance.js';
-import { demonstrationSignIns } from '../../server/src/identity/index.js';
 import { FixedClock, Works, canonicalJson, newId, rows, systemCaller } from '../../server/src/platform/index.js';
 import {
   Poll,
@@ -24,8 +23,10 @@ import {
 } from '../../server/src/polls/index.js';
 import { planFixture } from '../../server/src/publication/page/fixture/plan-fixture.js';
 import { type Server, buildServer } from '../../server/src/server.js';
-import { type Answer, ApiCheck } from '../world/checked-answers.js';
+import type { Answer } from '../world/checked-answers.js';
 import { configOf } from '../world/prepared.js';
+import { must } from './answers.js';
+import { openDoors } from './doors.js';
 import { scratchDatabase, testDialect } from './scratch-database.js';
 import { writerProgramForSpecs } from './writer-program.js';
 
@@ -72,54 +73,20 @@ export async function startReleaseCity(
   const clock = new FixedClock(new Date(now));
   opened.demoClock?.moveOnTo(new Date(now));
   const city: City = moves === 'by-itself' ? opened : { ...opened, clock, works: new Works(opened.database, clock) };
-  const { works, keys } = city;
+  const { works } = city;
   await seedDemonstrationPeople(city, caller, demo('codebook.json'));
   const surveyId = await rankedSurvey(city);
   const server: Server = await buildServer(city, newEntrance(), writerProgramForSpecs());
   server.start();
   await server.front.listen(0, '127.0.0.1');
   const base = `http://127.0.0.1:${server.front.port}`;
-  const { app } = server;
-  const check = new ApiCheck((await app.inject({ method: 'GET', url: '/api/docs/openapi.json' })).json());
-  const sessions = new Map<string, string>();
+  const doors = await openDoors(city, server);
   let seals = 0;
 
-  const signInOf = async (name: string) => {
-    const found = (await works.read(caller, (work) => demonstrationSignIns(work, keys))).find(
-      (one) => one.name === name,
-    );
-    if (!found) throw new Error(`the cast has no ${name}`);
-    return found;
-  };
-  // A code is good once; specs sign more often than every half minute.
-  const forgetCodes = () => works.write(caller, (work) => rows(work, 'UPDATE person SET last_totp_counter = 0'));
-
-  const signIn = async (name: string): Promise<void> => {
-    if (sessions.has(name)) return;
-    await forgetCodes();
-    const { password, totp } = await signInOf(name);
-    const signedIn = await app.inject({ method: 'POST', url: '/api/sessions', payload: { name, password, totp } });
-    sessions.set(name, String(signedIn.headers['set-cookie']).split(';')[0] ?? '');
-  };
-
-  const ask: ReleaseCity['ask'] = async (name, method, url, body) => {
-    if (name !== null) await signIn(name);
-    const answer = (await app.inject({
-      method,
-      url,
-      ...(body === undefined ? {} : { payload: body as object }),
-      headers: name === null ? {} : { cookie: sessions.get(name) as string, 'x-minsheng-request': '1' },
-    })) as unknown as Answer;
-    check.check(method, url, answer);
-    return answer;
-  };
-
-  const sign: ReleaseCity['sign'] = async (name, releaseId) => {
-    await signIn(name);
-    await forgetCodes();
-    const { totp } = await signInOf(name);
-    return ask(name, 'POST', `/api/releases/${releaseId}/sign`, { totp });
-  };
+  const ask: ReleaseCity['ask'] = (name, method, url, body) =>
+    (name === null ? doors.ask : doors.as(name))(method, url, body);
+  const sign: ReleaseCity['sign'] = async (name, releaseId) =>
+    ask(name, 'POST', `/api/releases/${releaseId}/sign`, { totp: await doors.code(name) });
 
   const sealedPoll: ReleaseCity['sealedPoll'] = (options = {}) =>
     works.write(caller, async (work) => {
@@ -203,12 +170,6 @@ export async function startReleaseCity(
     await rows(work, `UPDATE poll SET stage = 'SEALED' WHERE id = $1`, [pollId]);
   }
 
-  const json = async (answer: Promise<Answer>): Promise<ReleaseDraftView> => {
-    const { statusCode, body } = await answer;
-    if (statusCode >= 300) throw new Error(`${statusCode} ${body}`);
-    return JSON.parse(body) as ReleaseDraftView;
-  };
-
   return {
     city,
     clock,
@@ -223,10 +184,10 @@ export async function startReleaseCity(
         await sealRanking(work, pollId, points);
       }),
     embargoed: async (pollId) => {
-      const { id } = await json(ask('luyao', 'POST', '/api/releases', { pollId }));
-      await json(sign('lintao', id));
-      await json(sign('heqing', id));
-      return json(ask('luyao', 'POST', `/api/releases/${id}/schedule`));
+      const { id } = await must<ReleaseDraftView>(ask('luyao', 'POST', '/api/releases', { pollId }));
+      await must(sign('lintao', id));
+      await must(sign('heqing', id));
+      return must(ask('luyao', 'POST', `/api/releases/${id}/schedule`));
     },
     ledger: () =>
       works.read(caller, async (work) =>

@@ -1,23 +1,19 @@
-import { deserialize } from 'node:v8';
+import type { NewReport } from '@minsheng/contracts';
 import { type City, openCity } from '../../server/src/city.js';
 import { newEntrance } from '../../server/src/entrance.js';
 import { Photo } from '../../server/src/files/index.js';
-import { demonstrationSignIns } from '../../server/src/identity/index.js';
 import { TerritoryArea, TerritoryVersion, findUnitsByCode } from '../../server/src/organisation/index.js';
 import { FixedClock, type Work, Works, newId, rows, systemCaller } from '../../server/src/platform/index.js';
 import { ReactionWorker } from '../../server/src/platform/jobs/reaction-worker.js';
 import { reactions } from '../../server/src/reactions.js';
 import { watchReportsLine } from '../../server/src/reports/index.js';
 import { buildServer } from '../../server/src/server.js';
-import { type Answer, ApiCheck } from '../world/checked-answers.js';
 import { configOf, copyOfWorld } from '../world/prepared.js';
+import { type Ask, type Doors, openDoors } from './doors.js';
 import { listenToLog } from './live-world.js';
 import { photoProgramForSpecs, writerProgramForSpecs } from './writer-program.js';
 
-type Method = 'GET' | 'POST' | 'PUT';
-
-/** Somebody at the door: a member of the staff, a citizen with a phone, or nobody. */
-export type Ask = (method: Method, url: string, body?: unknown) => Promise<Answer>;
+export type { Ask };
 export type CitizenAsk = Ask & { id: string };
 
 /** What is planted beside a picture; everything else is filled in. */
@@ -27,16 +23,16 @@ export type PhotoChange = Partial<Pick<Photo, 'sha256' | 'source' | 'exifLng' | 
  * The standing city with boundaries, served, on a business clock that stands still until it is set, backwards too. The
  * server does nothing by itself: a line of the timetable that began at a later instant would judge what came after.
  */
-export interface ReportWorld {
+export interface ReportWorld extends Omit<Doors, 'withToken'> {
   city: City;
   clock: FixedClock;
-  ask: Ask;
-  as(name: string): Ask;
   citizen(phone: string): Promise<CitizenAsk>;
   /** As whoever the fake WeChat knows by this name. */
   citizenByWechat(name: string): Promise<CitizenAsk>;
   /** A picture that this person has uploaded. */
   photo(uploadedBy: string, change?: PhotoChange): Promise<string>;
+  /** What a phone hands in when this person has taken a picture in A1 just now. */
+  newReport(citizen: CitizenAsk, change?: Partial<NewReport>): Promise<NewReport>;
   /** Runs every reaction that waits, and those that come of them. */
   react(): Promise<void>;
   /** What the timetable does to reports, now. */
@@ -44,10 +40,7 @@ export interface ReportWorld {
   write<Result>(fn: (work: Work) => Promise<Result>): Promise<Result>;
   look<Row = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<Row[]>;
   unitId(code: string): Promise<string>;
-  /** What the API description names, with its parameters in braces. */
-  readAddresses: readonly string[];
   log: readonly string[];
-  publicFiles(): Map<string, string>;
   stop(): Promise<void>;
 }
 
@@ -68,55 +61,47 @@ export async function startReportWorld(now = '2026-11-04T02:00:00.000Z'): Promis
   await works.write(caller, layBoundaries);
   const server = await buildServer(city, newEntrance(), writerProgramForSpecs(), photoProgramForSpecs());
   const { app } = server;
-  const described = (await app.inject({ method: 'GET', url: '/api/docs/openapi.json' })).json<{
-    paths: Record<string, Record<string, object>>;
-  }>();
-  const check = new ApiCheck(described);
   const log = listenToLog(app.getHttpAdapter().getInstance().log);
   const worker = new ReactionWorker(works, reactions);
 
-  const askWith =
-    (headersOf: () => Promise<Record<string, string>>): Ask =>
-    async (method, url, body) => {
-      const answer = (await app.inject({
-        method,
-        url,
-        ...(body === undefined ? {} : { payload: body as object }),
-        headers: await headersOf(),
-      })) as unknown as Answer;
-      check.check(method, url, answer);
-      return answer;
-    };
-  const sessions = new Map<string, Promise<string>>();
-  const sessionOf = (name: string): Promise<string> => {
-    const session = sessions.get(name) ?? signIn(name);
-    sessions.set(name, session);
-    return session;
-  };
-  const signIn = async (name: string): Promise<string> => {
-    const offered = await works.read(caller, (work) => demonstrationSignIns(work, city.keys));
-    const found = offered.find((one) => one.name === name);
-    if (!found) throw new Error(`the cast has no ${name}`);
-    const { password, totp } = found;
-    const answer = await app.inject({ method: 'POST', url: '/api/sessions', payload: { name, password, totp } });
-    if (answer.statusCode !== 204) throw new Error(`${name} could not sign in: ${answer.body}`);
-    return String(answer.headers['set-cookie']).split(';')[0] ?? '';
-  };
+  const { withToken, ...doors } = await openDoors(city, server);
   const admit = (session: { statusCode: number; body: string }): CitizenAsk => {
     if (session.statusCode >= 300) throw new Error(`a citizen could not sign in: ${session.body}`);
     const { token, citizen } = JSON.parse(session.body) as { token: string; citizen: { id: string } };
-    return Object.assign(
-      askWith(async () => ({ authorization: `Bearer ${token}` })),
-      { id: citizen.id },
-    );
+    return Object.assign(withToken(token), { id: citizen.id });
   };
   const look: ReportWorld['look'] = (sql, parameters = []) => works.read(caller, (work) => rows(work, sql, parameters));
+  const photo: ReportWorld['photo'] = async (uploadedBy, change = {}) => {
+    const id = newId<Photo['id']>();
+    await works.write(caller, (work) =>
+      work.tx.insert(Photo, {
+        id,
+        clientId: newId(),
+        uploadedBy,
+        uploadedAt: work.now,
+        subject: null,
+        attachedAt: null,
+        sha256: id.toLowerCase().padEnd(64, '0'),
+        source: 'CAMERA',
+        takenAt: work.now,
+        width: 1200,
+        height: 1600,
+        fileName: [...id.toLowerCase()].reverse().join('').padEnd(32, '0'),
+        perceptualHash: '0123456789abcdef',
+        exifTakenAt: null,
+        exifLng: null,
+        exifLat: null,
+        originalRemovedAt: null,
+        ...change,
+      }),
+    );
+    return id;
+  };
 
   return {
     city,
     clock,
-    ask: askWith(async () => ({})),
-    as: (name) => askWith(async () => ({ cookie: await sessionOf(name), 'x-minsheng-request': '1' })),
+    ...doors,
     citizenByWechat: async (name) => {
       const payload = { code: `${name}.${newId()}` };
       return admit(await app.inject({ method: 'POST', url: '/api/citizen-sessions/wechat', payload }));
@@ -133,32 +118,19 @@ export async function startReportWorld(now = '2026-11-04T02:00:00.000Z'): Promis
       });
       return admit(session);
     },
-    photo: async (uploadedBy, change = {}) => {
-      const id = newId<Photo['id']>();
-      await works.write(caller, (work) =>
-        work.tx.insert(Photo, {
-          id,
-          clientId: newId(),
-          uploadedBy,
-          uploadedAt: work.now,
-          subject: null,
-          attachedAt: null,
-          sha256: id.toLowerCase().padEnd(64, '0'),
-          source: 'CAMERA',
-          takenAt: work.now,
-          width: 1200,
-          height: 1600,
-          fileName: [...id.toLowerCase()].reverse().join('').padEnd(32, '0'),
-          perceptualHash: '0123456789abcdef',
-          exifTakenAt: null,
-          exifLng: null,
-          exifLat: null,
-          originalRemovedAt: null,
-          ...change,
-        }),
-      );
-      return id;
-    },
+    photo,
+    newReport: async ({ id }, change = {}) => ({
+      clientId: newId(),
+      photos: change.photos ?? [await photo(id)],
+      category: 'litter',
+      point: { ...inA1, datum: 'GCJ02', accuracyMetres: 10, source: 'DEVICE' },
+      placeText: null,
+      text: null,
+      isAnonymous: true,
+      takenAt: clock.now().toISOString(),
+      joins: null,
+      ...change,
+    }),
     react: async () => {
       for (let rounds = 0; rounds < 100; rounds++) {
         await worker.runOnce();
@@ -176,12 +148,7 @@ export async function startReportWorld(now = '2026-11-04T02:00:00.000Z'): Promis
       if (!unit) throw new Error(`there is no unit ${code}`);
       return unit.id;
     },
-    readAddresses: Object.keys(described.paths).filter((address) => described.paths[address]?.get !== undefined),
     log,
-    publicFiles: () => {
-      const { files } = deserialize(server.prepared.snapshot()) as { files: [string, { identity: Buffer }][] };
-      return new Map(files.map(([address, { identity }]) => [address, Buffer.from(identity).toString('utf8')]));
-    },
     stop: async () => {
       await server.stop();
       await copy.remove();
