@@ -153,4 +153,24 @@ describe('GET /v1/calendar', () => {
     ]);
     expect([calendar.releases.length, calendar.fieldwork.length]).toEqual([6, 6]);
   });
+
+  it('shows an adjustment of a later period a second after it was published', async () => {
+    const adjusted = { periodKey: '2027-B3', from: '2027-06-11T16:00:00.000Z', to: '2027-06-21T16:00:00.000Z' };
+    const answer = await world.ask('zhoumin', 'POST', '/api/scheme/overrides', {
+      ruleCode: 'poll.fieldwork',
+      periodKey: adjusted.periodKey,
+      newStart: '2027-06-12T00:00:00+08:00',
+      newEnd: '2027-06-22T00:00:00+08:00',
+      reason: '访问避开端午节',
+      publicNote: { zh: '访问推迟一天', en: 'Fieldwork begins a day later' },
+    });
+    const { id } = JSON.parse(answer.body) as { id: string };
+    expect((await world.ask('lintao', 'POST', `/api/scheme/overrides/${id}/publish`, {})).statusCode).toBe(200);
+    const shownNow = async () => (await json<{ fieldwork: object[] }>('/v1/calendar')).fieldwork[2];
+    for (let tries = 0; tries < 60; tries++) {
+      if (((await shownNow()) as typeof adjusted).from === adjusted.from) break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(await shownNow()).toEqual(adjusted);
+  });
 });

@@ -7,7 +7,7 @@ import {
   realNow,
   systemCaller,
 } from '../platform/index.js';
-import { currentCalendar } from '../scheme/index.js';
+import { viewCalendar } from './calendar.view.js';
 import { listPublicPlans } from './public-plans.js';
 import { findDueDrafts, nextScheduledInstant, releasedEditions } from './publication.queries.js';
 import { releaseDue } from './release-due.js';
@@ -135,16 +135,19 @@ class Ticker {
 async function look(work: Work, scheme: string): Promise<Sight> {
   const released = await releasedEditions(work);
   const plans = await listPublicPlans(work);
-  const calendar = await currentCalendar(work, scheme);
-  const nextRelease = calendar?.next('release', work.now)?.start ?? null;
-  const nextFieldwork = calendar?.next('poll.fieldwork', work.now)?.start ?? null;
+  const { releases, fieldwork } = await viewCalendar(work, scheme, null);
   const scheduled = await nextScheduledInstant(work);
-  const instants = [nextRelease, nextFieldwork, scheduled].filter((at) => at !== null);
+  const instants = [
+    ...[...releases.map(({ at }) => at), ...fieldwork.flatMap(({ from, to }) => [from, to])].map((at) => new Date(at)),
+    ...(scheduled === null ? [] : [scheduled]),
+  ].filter((at) => at > work.now);
   const what = JSON.stringify([
     released.map(({ id, edition }) => `${id}.${edition}`).sort(),
     plans.map(({ pollId, stage, newest }) => `${pollId}.${newest.version}.${stage === 'CANCELLED'}`).sort(),
-    nextRelease,
-    nextFieldwork,
+    releases,
+    fieldwork,
+    // When one begins, the city's page says so.
+    fieldwork.filter(({ from }) => new Date(from) <= work.now).length,
   ]);
   return {
     what,
