@@ -151,6 +151,9 @@ beforeAll(async () => {
   const before = await everything();
   await world.travel('2026-12-21T16:00:01.000Z');
   const cleaning = await everything();
+  // Without any the pages of cleaning would have nothing to let out.
+  const held = await must<object[]>(world.as('zhoumin')('GET', `/api/polls/${world.poll.id}/held`));
+  expect(held.length).toBeGreaterThan(0);
   await world.score(world.poll, 'EXCLUDED');
   const { ranking, weights } = await world.city.works.read(systemCaller('spec'), async (work) => ({
     ranking: await findNewestRanking(work, world.poll.id),
