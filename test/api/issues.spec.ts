@@ -321,6 +321,13 @@ describe('M-34: first contact, time limit, five fixes, one list', () => {
     expect((await see(luyao, id)).state).toBe('TRIAGED');
   });
 
+  it('an assignment without any of them is refused', async () => {
+    const { id } = await triaged();
+    const answer = await go(luyao, id, 'assign', { lead: unit.A1, supports: [] });
+    expect([answer.statusCode, refusal(answer).code]).toEqual([400, 'platform.invalid-body']);
+    expect((await see(luyao, id)).state).toBe('TRIAGED');
+  });
+
   it('the database itself refuses an assigned issue without one of the five', async () => {
     const { id } = await assigned();
     for (const column of [

@@ -190,6 +190,7 @@ describe('POST /api/reports', () => {
       422,
       'territory.swapped-coordinates',
     ],
+    ['with the point left out', async () => ({ point: undefined as never }), 400, 'platform.invalid-body'],
     ['with blank words', async () => ({ text: '  ' }), 400, 'platform.invalid-body'],
     ['with a clientId that is no ULID', async () => ({ clientId: 'draft-1' }), 400, 'platform.invalid-body'],
   ])('is refused %s', async (_rule, change, status, code) => {
