@@ -53,7 +53,7 @@ export function quantilePlaces(draws: number, confidence: number): number[] {
 }
 
 /** Times the draws at or above the lowest quantile asked for: those that are looked at again when hypotheses leave. */
-const LOOKED_AT_AGAIN = 2.5;
+const LOOKED_AT_AGAIN = 2;
 /** Differences kept in memory, at most, for the draws that are looked at again. */
 const MOST_KEPT = 1 << 22;
 
