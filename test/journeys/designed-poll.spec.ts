@@ -8,9 +8,10 @@ import type {
 } from '@minsheng/contracts';
 import { wechatBuild } from '../harness/wechat-build.js';
 import { must } from '../support/answers.js';
-import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
+import { closeBrowser } from '../support/browser.js';
 import { approvedSnowClearing, fiveLevels, missingAnswers, snowClearing, unmet } from '../support/designed-poll.js';
 import { signInByPhone } from '../support/phone-sign-in.js';
+import { openPhone, type Phone } from '../support/phone.js';
 import { said } from '../support/said.js';
 import { type World, startWorld } from '../world/world.js';
 
@@ -18,14 +19,13 @@ import { type World, startWorld } from '../world/world.js';
 jest.setTimeout(300_000);
 
 let world: World;
-let phone: OpenPage;
+let phone: Phone;
 let poll: PollSummary;
 
 beforeAll(async () => {
   world = await startWorld();
   poll = await fieldDesignedPoll();
-  phone = await openPage({ width: 375, height: 812, baseURL: world.base });
-  phone.page.setDefaultTimeout(60_000);
+  phone = await openPhone({ baseURL: world.base });
 });
 afterAll(async () => {
   await closeBrowser();
@@ -131,8 +131,6 @@ function designOf(empty: QuestionnaireDesign, { respondent }: QuestionBank): Que
   };
 }
 
-const onTop = (words: string | RegExp) => phone.page.getByText(words, { exact: true }).locator('visible=true').last();
-const tap = (words: string | RegExp) => onTop(words).click();
 const received = async (): Promise<number> => {
   const view = await must<{ online: { received: number } }>(
     (await world.as('luyao'))('GET', `/api/polls/${poll.id}/fieldwork`),
@@ -146,7 +144,7 @@ describe('a poll designed from an empty page', () => {
     const before = await received();
     await signInByPhone(phone, '13900006207');
     await page.goto('/m/#/pages/poll/index');
-    await tap('开始答题');
+    await phone.tap('开始答题');
     const titles: string[] = [];
     for (let step = 0; step < 16; step++) {
       await page.locator('.answer__progress:visible, :text("都答完了"):visible').first().waitFor();
@@ -164,8 +162,8 @@ describe('a poll designed from an empty page', () => {
       }, title);
     }
     expect(titles.some((title) => title.includes('哪里让您不满意'))).toBe(true);
-    await tap('提交');
-    await onTop('收到了，谢谢你').waitFor();
+    await phone.tap('提交');
+    await phone.onTop('收到了，谢谢你').waitFor();
     expect(await received()).toBe(before + 1);
     expect(phone.errors).toEqual([]);
   });
@@ -219,26 +217,21 @@ async function answer(title: string): Promise<void> {
   if (title.includes('清雪满意')) await choices.filter({ hasText: /^不满意$/ }).click();
   else if (title.includes('哪里让您不满意')) {
     await page.locator('textarea:visible, input:visible').last().fill('小区门口没人扫');
-    await tap('下一题');
+    await phone.tap('下一题');
   } else if (title.includes('见过哪些') || title.includes('最该先做')) {
     await choices.nth(0).click();
     await choices.nth(1).click();
-    await tap('下一题');
+    await phone.tap('下一题');
   } else if (title.includes('几天没人清')) {
     await page.locator('input:visible').last().fill('99');
-    await tap('下一题');
-    await onTop('请填 0 到 60').waitFor();
+    await phone.tap('下一题');
+    await phone.onTop('请填 0 到 60').waitFor();
     await page.locator('input:visible').last().fill('3');
-    await tap('下一题');
+    await phone.tap('下一题');
   } else if (await choices.count()) {
     // Of age in the middle: the first is too young to be asked.
     const labels = await choices.allInnerTexts();
     const middle = labels.findIndex((label) => label.startsWith('35'));
     await choices.nth(Math.max(0, middle)).click();
-  } else
-    await page
-      .getByText(/^(跳过|下一题)$/)
-      .locator('visible=true')
-      .last()
-      .click();
+  } else await phone.visible(/^(跳过|下一题)$/).click();
 }

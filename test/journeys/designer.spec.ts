@@ -2,6 +2,7 @@ import type { QuestionnaireSummary, QuestionnaireView } from '@minsheng/contract
 
 import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
 import { signInAtDesk } from '../support/desk-sign-in.js';
+import { becomes } from '../support/eventually.js';
 import { type World, startWorld } from '../world/world.js';
 
 let world: World;
@@ -95,7 +96,7 @@ describe('a questionnaire from an empty page', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.insertText('What were you least satisfied with?');
     expect(asked).toBeGreaterThan(0);
-    expect(await cards().count()).toBe(12);
+    await becomes(() => cards().count(), 12);
 
     // 当 the question before 是 不满意, 非常不满意
     await page.getByRole('button', { name: '加条件' }).click();
@@ -144,17 +145,20 @@ describe('a draft in the designer', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Alt+ArrowUp');
-    expect((await wordings()).slice(0, 3)).toEqual([first[0], first[2], first[1]]);
+    await becomes(async () => (await wordings()).slice(0, 3), [first[0], first[2], first[1]]);
     await page.keyboard.press('Control+z');
-    expect(await wordings()).toEqual(first);
+    await becomes(wordings, first);
 
     await page.keyboard.press('Delete');
     await page.getByText(/已删除/).waitFor();
-    expect(await wordings()).toEqual(first.filter((_words, at) => at !== 2));
+    await becomes(
+      wordings,
+      first.filter((_words, at) => at !== 2),
+    );
     await page.keyboard.press('Control+z');
-    expect(await wordings()).toEqual(first);
+    await becomes(wordings, first);
     await page.keyboard.press('Control+Shift+z');
-    expect(await wordings()).toHaveLength(first.length - 1);
+    await becomes(async () => (await wordings()).length, first.length - 1);
     await page.keyboard.press('Control+z');
     await isSaved();
   });
@@ -167,12 +171,12 @@ describe('a draft in the designer', () => {
     await card.getByText('缺英文').waitFor();
     await page.getByRole('button', { name: '1 处要改' }).waitFor();
     await page.keyboard.press('Escape');
-    expect(await card.locator('.first-diagnostic').innerText()).toContain('缺英文');
+    await card.locator('.first-diagnostic', { hasText: '缺英文' }).waitFor();
 
     await page.getByRole('button', { name: '发布', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText(/1 处要改/).waitFor();
-    expect(await dialog.getByRole('button', { name: /^发布第/ }).isDisabled()).toBe(true);
+    await becomes(() => dialog.getByRole('button', { name: /^发布第/ }).isDisabled(), true);
     // From the proof straight to the card.
     await dialog.getByRole('button', { name: /缺英文/ }).click();
     await page.keyboard.press('Control+z');
@@ -198,7 +202,10 @@ describe('a draft in the designer', () => {
     await phone.getByRole('button', { name: '录成答题脚本' }).click();
     await page.getByRole('button', { name: '保存脚本' }).click();
     await page.getByRole('button', { name: '1 条脚本全部通过' }).waitFor();
-    expect((await view('streets')).scenarios.map(({ expect: { outcome } }) => outcome)).toEqual(['complete']);
+    await becomes(
+      async () => (await view('streets')).scenarios.map(({ expect: { outcome } }) => outcome),
+      ['complete'],
+    );
   });
 
   it('that somebody else saved meanwhile is not written over without a word, and nothing of it is lost', async () => {
@@ -206,13 +213,14 @@ describe('a draft in the designer', () => {
     const { id, draft } = await view('streets');
     const design = { ...draft!.design, title: { zh: '别处的标题', en: 'From elsewhere' } };
     await ask('PUT', `/api/questionnaires/${id}/draft`, { revision: draft!.revision, design });
+    const title = () => page.getByLabel('问卷标题（中文）').inputValue();
     await page.getByLabel('问卷标题（中文）').fill('我的标题');
     await page.getByRole('button', { name: '用对方的' }).click();
-    expect(await page.getByLabel('问卷标题（中文）').inputValue()).toBe('别处的标题');
+    await becomes(title, '别处的标题');
     await page.getByLabel('撤销', { exact: true }).click();
-    expect(await page.getByLabel('问卷标题（中文）').inputValue()).toBe('我的标题');
+    await becomes(title, '我的标题');
     await isSaved();
-    expect((await view('streets')).draft?.design.title.zh).toBe('我的标题');
+    await becomes(async () => (await view('streets')).draft?.design.title.zh, '我的标题');
     expect(opened.errors).toEqual([]);
   });
 });

@@ -14,6 +14,7 @@ import { newId } from '../../server/src/platform/index.js';
 import { fromGcj02 } from '../../server/src/organisation/territory/datum.js';
 import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
 import { signInAtDesk } from '../support/desk-sign-in.js';
+import { becomes, eventually } from '../support/eventually.js';
 import { photoForm } from '../support/pictures.js';
 import { type World, startWorld } from '../world/world.js';
 
@@ -133,13 +134,13 @@ describe('a report at the desk, with the unit, and at the desk again', () => {
     const issues = (await onlooker('GET', '/api/issues?tab=all')).json<Issues>();
     const issue = issues.rows.find(({ placeText }) => placeText === report.placeText);
     if (!issue) throw new Error('no issue was raised');
-    expect(await stateOf(issue.id)).toBe('ASSIGNED');
+    await becomes(() => stateOf(issue.id), 'ASSIGNED');
 
     const unit = await deskOf('landong');
     await unit.page.getByRole('link', { name: '单位账户' }).click();
     await unit.page.getByRole('button', { name: `签收 ${issue.number}` }).click();
     await unit.page.getByText('已签收').first().waitFor();
-    expect(await stateOf(issue.id)).toBe('SIGNED');
+    await becomes(() => stateOf(issue.id), 'SIGNED');
     await unit.shot('desk-account');
     await unit.page.getByRole('link', { name: issue.number, exact: true }).click();
     await unit.page.getByRole('button', { name: '开始处置' }).click();
@@ -147,7 +148,7 @@ describe('a report at the desk, with the unit, and at the desk again', () => {
     await unit.page.getByRole('dialog').getByRole('button', { name: '开始处置' }).last().click();
     await unit.page.getByRole('button', { name: '回复已处置' }).click();
     await answerWith(unit, await picture(at, '#3d7a4a', 200), '已清运', 'desk-answer');
-    expect(await stateOf(issue.id)).toBe('SUBMITTED');
+    await becomes(() => stateOf(issue.id), 'SUBMITTED');
 
     await page.getByRole('link', { name: /^核查/ }).click();
     await page.getByRole('button', { name: /河滨路 18 号门前/ }).click();
@@ -160,7 +161,7 @@ describe('a report at the desk, with the unit, and at the desk again', () => {
     await failing.getByLabel('原因').fill('墙角还剩一堆');
     await failing.getByRole('button', { name: '退回重办' }).click();
     await failing.waitFor({ state: 'hidden' });
-    expect(await stateOf(issue.id)).toBe('IN_PROGRESS');
+    await becomes(() => stateOf(issue.id), 'IN_PROGRESS');
 
     await unit.page.reload();
     await unit.page.getByText('墙角还剩一堆').first().waitFor();
@@ -172,14 +173,14 @@ describe('a report at the desk, with the unit, and at the desk again', () => {
     const passing = page.getByRole('dialog').filter({ hasText: '通过即销号' });
     await passing.getByRole('button', { name: '核查通过' }).click();
     await passing.waitFor({ state: 'hidden' });
-    expect(await stateOf(issue.id)).toBe('CLOSED');
+    await becomes(() => stateOf(issue.id), 'CLOSED');
     await page.getByText('已核查解决').first().waitFor();
     await clerk.shot('desk-closed');
 
     // The citizen's timeline follows the ledger a moment later.
     const kinds = async () =>
       (await citizen('GET', `/api/reports/${receipt.id}`)).json<ReportView>().timeline.map(({ kind }) => kind);
-    for (let looks = 0; looks < 100 && !(await kinds()).includes('closed'); looks++) await page.waitForTimeout(100);
+    await eventually(async () => (await kinds()).includes('closed'));
     expect(await kinds()).toEqual(expect.arrayContaining(['accepted', 'assigned', 'returned', 'closed']));
     for (const { errors } of desks.values()) expect(errors).toEqual([]);
   });

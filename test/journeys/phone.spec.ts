@@ -1,5 +1,6 @@
-import { closeBrowser, openPage } from '../support/browser.js';
+import { closeBrowser } from '../support/browser.js';
 import { signInByPhone } from '../support/phone-sign-in.js';
+import { openPhone } from '../support/phone.js';
 import { type World, startWorld } from '../world/world.js';
 
 let world: World;
@@ -13,34 +14,28 @@ afterAll(async () => {
 
 describe('a citizen with a phone (H5, 375 px)', () => {
   it('sees the city, the next release and the latest ranking, and opens one unit', async () => {
-    const opened = await openPage({ width: 375, height: 812, baseURL: world.base });
-    const { page } = opened;
-    await page.goto('/m/');
-    await page.getByText('青岚市').first().waitFor();
-    await page.getByText('交通警察支队').first().waitFor();
-    expect(await page.getByText('演示数据').count()).toBeGreaterThan(0);
-    await opened.shot('phone-home');
-    await page.getByText('榜单', { exact: true }).first().click();
-    await page.getByText('第一档').first().waitFor();
-    await opened.shot('phone-ranking');
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
-    await page.getByText('交通警察支队').locator('visible=true').first().click();
-    await page
-      .getByText(/公开透明/)
-      .first()
-      .waitFor();
-    await opened.shot('phone-unit');
-    expect(opened.errors).toEqual([]);
-    await opened.close();
+    const phone = await openPhone({ baseURL: world.base });
+    await phone.page.goto('/m/');
+    await phone.visible('青岚市').waitFor();
+    await phone.visible('交通警察支队').waitFor();
+    await phone.visible('演示数据').waitFor();
+    await phone.shot('phone-home');
+    await phone.tap('榜单');
+    await phone.page.waitForURL('**/pages/ranking/**');
+    await phone.onTop('第一档').waitFor();
+    await phone.shot('phone-ranking');
+    expect(await phone.sidewaysOverflow()).toBeLessThanOrEqual(0);
+    await phone.visible('交通警察支队').click();
+    await phone.visible(/公开透明/).waitFor();
+    await phone.shot('phone-unit');
+    expect(phone.errors).toEqual([]);
+    await phone.close();
   });
 
   it('signs a citizen in with a phone code', async () => {
-    const opened = await openPage({ width: 375, height: 812, baseURL: world.base });
-    await signInByPhone(opened, '13900001111');
-    expect(opened.errors).toEqual([]);
-    await opened.close();
+    const phone = await openPhone({ baseURL: world.base });
+    await signInByPhone(phone, '13900001111');
+    expect(phone.errors).toEqual([]);
+    await phone.close();
   });
 });

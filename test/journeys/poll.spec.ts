@@ -2,7 +2,9 @@ import type { HeldResponse, PollSummary, ReleaseDocument, ReleaseDraftView } fro
 import type { Page } from 'playwright-core';
 import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
 import { forgetLastCode, signInAtDesk } from '../support/desk-sign-in.js';
+import { eventually } from '../support/eventually.js';
 import { signInByPhone } from '../support/phone-sign-in.js';
+import { openPhone, type Phone } from '../support/phone.js';
 import { type World, startWorld } from '../world/world.js';
 
 /** Days of fieldwork are simulated and a release is rendered on the way: seconds, and on a busy machine many. */
@@ -12,7 +14,7 @@ const instant = Date.parse('2026-12-27T01:00:00.000Z');
 
 let world: World;
 let pollId: string;
-let phone: OpenPage;
+let phone: Phone;
 /** The fieldwork page as it read while the poll was open. */
 let whileOpen = '';
 let releaseId: string;
@@ -22,8 +24,7 @@ const failures: string[] = [];
 
 beforeAll(async () => {
   world = await startWorld();
-  phone = await openPage({ width: 375, height: 812, baseURL: world.base });
-  phone.page.setDefaultTimeout(60_000);
+  phone = await openPhone({ baseURL: world.base });
 });
 afterEach(async () => {
   for (const { errors } of [phone, ...desks.values()]) failures.push(...errors.splice(0));
@@ -72,26 +73,18 @@ async function signAt({ page, shot }: OpenPage, name: string, button: string | R
   });
 }
 
-/** On the page that lies on top: the pages below it stay in the document. */
-const onTop = (words: string | RegExp) => phone.page.getByText(words, { exact: true }).locator('visible=true').last();
-const tap = (words: string | RegExp) => onTop(words).click();
 const textOf = async ({ page }: OpenPage) => (await page.locator('main').innerText()).replace(/\s+/g, ' ');
-const sidewaysOverflow = ({ page }: OpenPage) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** The counter of the question in view, such as 第 3 题，共 19 题. */
 const counterOnTop = () => phone.page.locator('.answer__progress:visible .grow').last().innerText();
 
-/** Waits for another question than the one that `counter` counts; true when there is none. */
-async function isAfterLast(counter: string): Promise<boolean> {
-  await phone.page.waitForFunction((before) => {
-    const shown = [...document.querySelectorAll<HTMLElement>('.answer__progress .grow')].filter(
-      (node) => node.offsetParent !== null,
-    );
-    return shown.every((node) => node.innerText !== before);
-  }, counter);
-  return (await phone.page.getByText('都答完了').locator('visible=true').count()) > 0;
-}
+/** Waits for another question than the one that `counter` counts, or for the end; true at the end. */
+const isAfterLast = (counter: string): Promise<boolean> =>
+  eventually(async () => {
+    const shown = await phone.page.locator('.answer__progress:visible .grow').allInnerTexts();
+    const isOver = (await phone.page.getByText('都答完了').locator('visible=true').count()) > 0;
+    return isOver || (shown.length > 0 && !shown.includes(counter)) ? { isOver } : null;
+  }).then(({ isOver }) => isOver);
 
 /** Answers the question in view; true when it was the last one. */
 async function answerQuestion(): Promise<boolean> {
@@ -102,7 +95,7 @@ async function answerQuestion(): Promise<boolean> {
   if (await words.count()) {
     await words.fill('路口的信号灯再长几秒');
     await phone.shot('poll-phone-text');
-    await tap('下一题');
+    await phone.tap('下一题');
   } else {
     const labels = await choices.allInnerTexts();
     // 满意 on a scale, of age in the middle: the first age is too young to be asked.
@@ -115,7 +108,7 @@ async function answerQuestion(): Promise<boolean> {
 
 async function goOnWithoutChange(): Promise<boolean> {
   const counter = await counterOnTop();
-  await tap('下一题');
+  await phone.tap('下一题');
   return isAfterLast(counter);
 }
 
@@ -143,18 +136,18 @@ describe('a live poll from the first answer to its release', () => {
     const { page } = phone;
     await signInByPhone(phone, '13900006206');
     await page.goto('/m/#/pages/home/index');
-    await onTop('开始答题').waitFor();
+    await phone.onTop('开始答题').waitFor();
     expect(await page.getByText('演示数据').locator('visible=true').count()).toBeGreaterThan(0);
     await phone.shot('poll-phone-home');
-    await tap('开始答题');
-    await onTop('不记名').waitFor();
+    await phone.tap('开始答题');
+    await phone.onTop('不记名').waitFor();
     await phone.shot('poll-phone-start');
-    await tap('开始答题');
-    await onTop(/^第 1 题，共/).waitFor();
+    await phone.tap('开始答题');
+    await phone.onTop(/^第 1 题，共/).waitFor();
     for (let isOver = false; !isOver; ) isOver = await answerQuestion();
     await phone.shot('poll-phone-end');
-    await tap('提交');
-    await onTop('收到了，谢谢你').waitFor();
+    await phone.tap('提交');
+    await phone.onTop('收到了，谢谢你').waitFor();
     await page.locator('.stamp:visible').last().waitFor();
     await phone.shot('poll-phone-receipt');
     await desk.page.waitForFunction(
@@ -162,13 +155,13 @@ describe('a live poll from the first answer to its release', () => {
       `网上答卷${before.received + 1}份`,
     );
 
-    await tap('修改回答');
-    await onTop(/^第 1 题，共/).waitFor();
+    await phone.tap('修改回答');
+    await phone.onTop(/^第 1 题，共/).waitFor();
     await page.locator('.choice:visible').nth(1).click();
-    await onTop(/^第 2 题，共/).waitFor();
+    await phone.onTop(/^第 2 题，共/).waitFor();
     for (let isOver = false; !isOver; ) isOver = await goOnWithoutChange();
-    await tap('提交');
-    await onTop(/1 次$/).waitFor();
+    await phone.tap('提交');
+    await phone.onTop(/1 次$/).waitFor();
     await phone.shot('poll-phone-receipt-edited');
     await desk.page.waitForFunction(
       (wanted) => document.querySelector('main')?.textContent?.replace(/[,\s]/g, '').includes(wanted),
@@ -177,7 +170,7 @@ describe('a live poll from the first answer to its release', () => {
     expect(await onlineCounts(desk)).toEqual({ received: before.received + 1, edited: before.edited + 1 });
     whileOpen = await textOf(desk);
     await page.goto('/m/#/pages/plan/index');
-    await onTop('为什么问').waitFor();
+    await phone.onTop('为什么问').waitFor();
     await phone.shot('poll-phone-plan');
     await desk.page.goto(`/console/polls/${pollId}/plan`);
     await desk.page.getByText('和市民看到的一样').first().waitFor();
@@ -270,7 +263,7 @@ describe('a live poll from the first answer to its release', () => {
     expect(await says()).toEqual(nothing);
     await phone.page.goto('/m/#/pages/ranking/index');
     await phone.page.reload();
-    await onTop('第一档').waitFor();
+    await phone.onTop('第一档').waitFor();
     expect(await phone.page.locator('body').innerText()).not.toContain('2026 年第 6 期');
     await phone.shot('poll-phone-ranking-before');
     while ((await world.ask('GET', '/api/city')).json<{ now: string }>().now < new Date(instant).toISOString())
@@ -280,10 +273,10 @@ describe('a live poll from the first answer to its release', () => {
 
     const ranking = (await world.get(`/v1/releases/${releaseId}`)).json<ReleaseDocument>();
     await phone.page.reload();
-    await onTop(/2026 年第 6 期/).waitFor();
-    await onTop('第一档').waitFor();
+    await phone.onTop(/2026 年第 6 期/).waitFor();
+    await phone.onTop('第一档').waitFor();
     await phone.shot('poll-phone-ranking');
-    expect(await sidewaysOverflow(phone)).toBeLessThanOrEqual(0);
+    expect(await phone.sidewaysOverflow()).toBeLessThanOrEqual(0);
     const list = await phone.page.locator('body').innerText();
     const listed = ranking.groups[0]?.rows ?? [];
     expect(listed.length).toBeGreaterThan(0);
@@ -296,7 +289,7 @@ describe('a live poll from the first answer to its release', () => {
     }
     await reader.page.setViewportSize({ width: 375, height: 812 });
     await reader.shot('poll-release-phone');
-    expect(await sidewaysOverflow(reader)).toBeLessThanOrEqual(0);
+    expect(await reader.sidewaysOverflow()).toBeLessThanOrEqual(0);
     const scores = ranking.groups.flatMap(({ rows: units }) => units.map(({ score }) => score));
     expect(scores.filter((score) => score !== null && whileOpen.includes(score))).toEqual([]);
     const clerk = await deskOf('luyao');

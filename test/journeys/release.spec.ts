@@ -28,10 +28,7 @@ describe('a reader of the released ranking', () => {
     for (const row of ranking.groups.flatMap((group) => group.rows))
       expect(text.replace(/\s/g, '')).toContain(row.name.zh.slice(-3));
     expect(text).toContain('演示数据');
-    const overflow = await opened.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await opened.sidewaysOverflow()).toBeLessThanOrEqual(0);
     await opened.shot(`release-${name}`);
     expect(opened.errors).toEqual([]);
     await opened.close();

@@ -8,9 +8,11 @@ import type {
   UnitDuty,
 } from '@minsheng/contracts';
 import { must } from '../support/answers.js';
-import { closeBrowser, openPage, type OpenPage } from '../support/browser.js';
+import { closeBrowser } from '../support/browser.js';
 import { signInOf } from '../support/desk-sign-in.js';
+import { becomes, eventually } from '../support/eventually.js';
 import { signInByPhone } from '../support/phone-sign-in.js';
+import { openPhone, type Phone } from '../support/phone.js';
 import { photoForm } from '../support/pictures.js';
 import { giveCamera, pictureOf, pointCamera, type Street } from '../support/street-camera.js';
 import { type World, startWorld } from '../world/world.js';
@@ -21,8 +23,8 @@ jest.setTimeout(180_000);
 const corner = { latitude: 34.045, longitude: 113.905, accuracy: 8 };
 
 let world: World;
-let phone: OpenPage;
-let officer: OpenPage;
+let phone: Phone;
+let officer: Phone;
 /** The report that the journey follows, and its issue. */
 let reportId = '';
 let number = '';
@@ -31,8 +33,8 @@ const failures: string[] = [];
 
 beforeAll(async () => {
   world = await startWorld();
-  phone = await openPhone();
-  officer = await openPhone();
+  phone = await phoneAtCorner();
+  officer = await phoneAtCorner();
 });
 afterEach(() => {
   for (const { errors } of [phone, officer]) failures.push(...errors.splice(0));
@@ -43,36 +45,23 @@ afterAll(async () => {
   await world.stop();
 });
 
-async function openPhone(): Promise<OpenPage> {
-  const opened = await openPage({
-    width: 375,
-    height: 812,
+async function phoneAtCorner(): Promise<Phone> {
+  const opened = await openPhone({
     baseURL: world.base,
     context: { geolocation: corner, permissions: ['geolocation'] },
   });
-  opened.page.setDefaultTimeout(60_000);
   await giveCamera(opened.page, 'rubbish');
   return opened;
 }
 
-/** On the page that lies on top: the pages below it stay in the document. */
-const onTop = ({ page }: OpenPage, words: string | RegExp) =>
-  page.getByText(words, { exact: true }).locator('visible=true').last();
-const tap = (at: OpenPage, words: string | RegExp) => onTop(at, words).click();
-const press = ({ page }: OpenPage, label: string) =>
-  page.getByLabel(label, { exact: true }).locator('visible=true').last().click();
-const visible = ({ page }: OpenPage, words: string | RegExp) => page.getByText(words).locator('visible=true').last();
-const sidewaysOverflow = ({ page }: OpenPage) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
 /** What stands on the phone when a page has slid in; no page may be wider than the phone. */
-async function shot(at: OpenPage, name: string): Promise<void> {
+async function shot(at: Phone, name: string): Promise<void> {
   await at.page.waitForTimeout(400);
   await at.shot(name);
-  expect([name, await sidewaysOverflow(at)]).toEqual([name, 0]);
+  expect([name, await at.sidewaysOverflow()]).toEqual([name, 0]);
 }
 
-async function signInAsUnit(at: OpenPage, name: string): Promise<void> {
+async function signInAsUnit(at: Phone, name: string): Promise<void> {
   const { password, totp } = await signInOf(world, name);
   await at.page.goto('/m/#/handling/sign-in/index');
   const inputs = at.page.locator('input:visible');
@@ -80,18 +69,8 @@ async function signInAsUnit(at: OpenPage, name: string): Promise<void> {
   await inputs.nth(1).fill(password);
   await inputs.nth(2).fill(totp);
   const done = at.page.waitForResponse((answer) => answer.url().endsWith('/api/sessions'));
-  await tap(at, '登录');
+  await at.tap('登录');
   expect((await done).status()).toBe(204);
-}
-
-/** What the clock's and the ledger's functions do by themselves, waited for. */
-async function until<T>(what: () => Promise<T | null>): Promise<T> {
-  for (let turn = 0; turn < 200; turn += 1) {
-    const found = await what();
-    if (found !== null) return found;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('it did not come to be');
 }
 
 const reportNow = async (): Promise<ReportView> => {
@@ -104,18 +83,16 @@ const reportNow = async (): Promise<ReportView> => {
   });
   return answer.json<ReportView>();
 };
+/** What the clock's and the ledger's functions do by themselves, waited for. */
 const reportIs = (state: ReportView['state']) =>
-  until(async () => {
+  eventually(async () => {
     const report = await reportNow();
     return report.state === state ? report : null;
   });
 
 /** The ledger tells the citizen's report of it a moment later. */
 const storyHas = (kind: ReportEvent['kind'], times = 1) =>
-  until(async () => {
-    const { timeline } = await reportNow();
-    return timeline.filter((event) => event.kind === kind).length >= times ? true : null;
-  });
+  eventually(async () => (await reportNow()).timeline.filter((event) => event.kind === kind).length >= times);
 
 /** The verifier's picture, sent from a desk. */
 async function sendPicture(name: string, content: Buffer): Promise<string> {
@@ -144,14 +121,14 @@ async function tapSign(): Promise<void> {
 async function reply(street: Street, name: string): Promise<void> {
   await officer.page.goto(`/m/#/handling/issue/index?id=${issueId}`);
   await officer.page.reload();
-  await tap(officer, '回复处置情况');
+  await officer.tap('回复处置情况');
   await officer.page.locator('video:visible').waitFor();
   await pointCamera(officer.page, street);
-  await press(officer, '快门，拍一张');
-  await tap(officer, '已清理');
+  await officer.press('快门，拍一张');
+  await officer.tap('已清理');
   await shot(officer, `report-unit-reply-${name}`);
   const sent = officer.page.waitForResponse((answer) => answer.url().endsWith('/rectify'));
-  await tap(officer, '提交，请核查');
+  await officer.tap('提交，请核查');
   expect(await (await sent).text()).toContain('SUBMITTED');
 }
 
@@ -166,7 +143,7 @@ async function verify(result: 'PASS' | 'FAIL', reason: string | null): Promise<v
 async function openReport(): Promise<void> {
   await phone.page.goto(`/m/#/pages/report/index?id=${reportId}`);
   await phone.page.reload();
-  await onTop(phone, '上报进度').waitFor();
+  await phone.onTop('上报进度').waitFor();
 }
 
 describe('a report from the shutter to the last word', () => {
@@ -176,28 +153,28 @@ describe('a report from the shutter to the last word', () => {
     await page.goto('/m/#/pages/home/index');
     await page.locator('.tab-bar__snap--dock:visible').waitFor();
     await shot(phone, 'report-home');
-    await press(phone, '随手拍');
-    await onTop(phone, '知道了，开始拍').waitFor();
+    await phone.press('随手拍');
+    await phone.onTop('知道了，开始拍').waitFor();
     await shot(phone, 'report-notice');
-    await tap(phone, '知道了，开始拍');
+    await phone.tap('知道了，开始拍');
     await page.locator('video:visible').waitFor();
-    await onTop(phone, '澜东区').waitFor();
+    await phone.onTop('澜东区').waitFor();
     await shot(phone, 'report-camera');
-    await press(phone, '快门，拍一张');
-    await onTop(phone, '只差提交').waitFor();
-    await visible(phone, '澜东区 · 拍照的位置').waitFor();
+    await phone.press('快门，拍一张');
+    await phone.onTop('只差提交').waitFor();
+    await phone.visible('澜东区 · 拍照的位置').waitFor();
     await page.locator('.place-map:visible').waitFor();
-    await tap(phone, '垃圾乱堆');
+    await phone.tap('垃圾乱堆');
     await shot(phone, 'report-confirm');
-    await tap(phone, '提交');
+    await phone.tap('提交');
     await page.locator('.done__number:visible').waitFor();
     number = await page.locator('.done__number:visible').innerText();
     expect(number).toMatch(/^SP-\d{8}-\d{5}$/);
     await page.locator('.stamp:visible').waitFor();
     await shot(phone, 'report-done');
-    await tap(phone, '看进度');
-    await onTop(phone, '上报进度').waitFor();
-    await visible(phone, `编号 ${number}`).waitFor();
+    await phone.tap('看进度');
+    await phone.onTop('上报进度').waitFor();
+    await phone.visible(`编号 ${number}`).waitFor();
     await shot(phone, 'report-waiting');
     reportId = /id=([^&]+)/.exec(page.url())?.[1] ?? '';
     expect((await reportIs('PENDING')).isAnonymous).toBe(true);
@@ -228,18 +205,18 @@ describe('a report from the shutter to the last word', () => {
     );
     await storyHas('assigned');
     await openReport();
-    await visible(phone, '已派给单位').waitFor();
+    await phone.visible('已派给单位').waitFor();
     await shot(phone, 'report-assigned');
   });
 
   it('is signed for by the unit in one tap on the phone', async () => {
     await signInAsUnit(officer, 'landong');
     await officer.page.goto('/m/#/handling/duty/index');
-    await onTop(officer, '签收').waitFor();
+    await officer.onTop('签收').waitFor();
     await shot(officer, 'report-unit-duty');
     await tapSign();
     await officer.page.goto(`/m/#/handling/issue/index?id=${issueId}`);
-    await onTop(officer, '五定').waitFor();
+    await officer.onTop('五定').waitFor();
     await shot(officer, 'report-unit-issue');
     expect(await officer.page.locator('body').innerText()).not.toContain('13900007301');
   });
@@ -248,30 +225,30 @@ describe('a report from the shutter to the last word', () => {
     await reply('half-cleared', 'first');
     await storyHas('rectified');
     await openReport();
-    await visible(phone, '单位称已完成').waitFor();
+    await phone.visible('单位称已完成').waitFor();
     await shot(phone, 'report-claimed');
     await verify('FAIL', '还有两袋没有清走');
     await storyHas('returned');
     await openReport();
-    await visible(phone, '没通过，退回重办').waitFor();
+    await phone.visible('没通过，退回重办').waitFor();
     await reply('cleared', 'second');
     await verify('PASS', null);
     await reportIs('RESOLVED');
     await openReport();
-    await visible(phone, '处理得满意吗？').waitFor();
+    await phone.visible('处理得满意吗？').waitFor();
     await shot(phone, 'report-resolved');
-    expect(await phone.page.locator('.before-after__picture:visible').count()).toBe(2);
+    await becomes(() => phone.page.locator('.before-after__picture:visible').count(), 2);
   });
 
   it('is not fixed, says the citizen with a new picture: the same number is taken up again', async () => {
-    await tap(phone, '没解决，重办');
+    await phone.tap('没解决，重办');
     await phone.page.locator('video:visible').waitFor();
     await pointCamera(phone.page, 'rubbish');
-    await press(phone, '快门，拍一张');
-    await onTop(phone, '提交，重办').waitFor();
+    await phone.press('快门，拍一张');
+    await phone.onTop('提交，重办').waitFor();
     await shot(phone, 'report-not-fixed');
-    await tap(phone, '提交，重办');
-    await visible(phone, '你说没解决').waitFor();
+    await phone.tap('提交，重办');
+    await phone.visible('你说没解决').waitFor();
     expect((await reportIs('ACCEPTED')).number).toBe(number);
     await shot(phone, 'report-reopened');
   });
@@ -279,24 +256,24 @@ describe('a report from the shutter to the last word', () => {
   it('is cured once more, closed, and rated in two taps', async () => {
     await officer.page.goto('/m/#/handling/duty/index');
     await officer.page.reload();
-    await visible(officer, '市民说没解决').waitFor();
+    await officer.visible('市民说没解决').waitFor();
     await shot(officer, 'report-unit-again');
     await tapSign();
     await reply('cleared-from-the-left', 'third');
     await verify('PASS', null);
     await reportIs('RESOLVED');
     await openReport();
-    await press(phone, '满意，第 2 项，共 5 项');
+    await phone.press('满意，第 2 项，共 5 项');
     await shot(phone, 'report-rate');
-    await tap(phone, '提交评价');
-    await visible(phone, '你已评价').waitFor();
+    await phone.tap('提交评价');
+    await phone.visible('你已评价').waitFor();
     expect((await reportIs('RATED')).rating).toEqual({ effect: 2, service: null });
     await shot(phone, 'report-rated');
     await phone.page.goto('/m/#/pages/inbox/index');
     await phone.page.locator('.message:visible').first().waitFor();
     await shot(phone, 'report-inbox');
     await phone.page.goto('/m/#/pages/reports/index');
-    await visible(phone, '垃圾乱堆').waitFor();
+    await phone.visible('垃圾乱堆').waitFor();
     await shot(phone, 'report-list');
   });
 });
@@ -305,14 +282,14 @@ describe('a phone without network', () => {
   it('keeps the report with its picture through a restart, and sends it once', async () => {
     const { page, context } = phone;
     await page.goto('/m/#/pages/home/index');
-    await press(phone, '随手拍');
+    await phone.press('随手拍');
     await page.locator('video:visible').waitFor();
-    await onTop(phone, '澜东区').waitFor();
-    await press(phone, '快门，拍一张');
-    await onTop(phone, '只差提交').waitFor();
+    await phone.onTop('澜东区').waitFor();
+    await phone.press('快门，拍一张');
+    await phone.onTop('只差提交').waitFor();
     await context.setOffline(true);
-    await tap(phone, '提交');
-    await visible(phone, '已存本机，联网自动上传').waitFor();
+    await phone.tap('提交');
+    await phone.visible('已存本机，联网自动上传').waitFor();
     await shot(phone, 'report-offline');
     await context.setOffline(false);
     // The browser was closed in the meantime: what it kept is all there is.
@@ -329,8 +306,8 @@ describe('a phone without network', () => {
     const { page } = phone;
     await page.goto('/m/#/pages/snap/index');
     await page.locator('video:visible').waitFor();
-    await visible(phone, '先打电话').click();
-    await visible(phone, '请直接打 110').waitFor();
+    await phone.visible('先打电话').click();
+    await phone.visible('请直接打 110').waitFor();
     await shot(phone, 'report-police');
   });
 });

@@ -97,6 +97,8 @@ export interface OpenPage {
   readonly errors: string[];
   /** PNG of the whole page below test/.shots, for people to look at: only where `TEST_SHOTS` asks for them. */
   shot(name: string): Promise<void>;
+  /** Pixels by which what it shows is wider than the window. */
+  sidewaysOverflow(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -136,6 +138,8 @@ export async function openPage(options: PageOptions): Promise<OpenPage> {
       await page.waitForTimeout(400);
       await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
     },
+    sidewaysOverflow: () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
     close: () => context.close(),
   };
 }
