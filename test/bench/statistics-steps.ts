@@ -5,6 +5,7 @@ import {
   addColumns,
   addResponse,
   estimatePoll,
+  rankSets,
   runningSums,
   standardRaking,
   type MarginTarget,
@@ -171,6 +172,25 @@ function read(path: string): PollColumns {
   };
 }
 
+/** Totals of 40 sampling units in 8 strata for 50 units, what they say of the covariance, and scores `spread` errors apart. */
+function rankDesign(spread: number) {
+  const random = stream(11);
+  const normal = (): number => Array.from({ length: 12 }, random).reduce((sum, value) => sum + value, -6);
+  const stratumOf = Array.from({ length: sites }, (_, site) => site % districts);
+  const totals = stratumOf.map(() => Array.from({ length: units }, normal));
+  const each = sites / districts;
+  const deviations = totals.map((row, site) => {
+    const own = totals.filter((_, other) => stratumOf[other] === stratumOf[site]);
+    return row.map((value, unit) => value - own.reduce((sum, other) => sum + other[unit]!, 0) / each);
+  });
+  const covariance = judged.map((_, a) =>
+    judged.map((__, b) => (each / (each - 1)) * deviations.reduce((sum, row) => sum + row[a]! * row[b]!, 0)),
+  );
+  const error = Math.sqrt(covariance.reduce((sum, row, unit) => sum + row[unit]!, 0) / units);
+  const scores = judged.map((_, unit) => 70 + error * (spread * unit + normal()));
+  return { scores, covariance, totals, stratumOf };
+}
+
 const steps: Record<string, (argument: string, other: string) => unknown> = {
   /** First run, then warm runs; then answers one by one on the sums. */
   memory(size, runs) {
@@ -224,6 +244,27 @@ const steps: Record<string, (argument: string, other: string) => unknown> = {
   results(path) {
     const { items } = compute(read(path));
     return { means: items.map(({ mean }) => mean), errors: items.map(({ standardError }) => standardError) };
+  },
+  /** Rank sets, simultaneous and of every unit, of one design: how far neighbours lie apart, in standard errors. */
+  rankSets(spread, runs) {
+    const { scores, covariance, totals, stratumOf } = rankDesign(Number(spread));
+    const common = {
+      scores,
+      covariance,
+      degreesOfFreedom: sites - districts,
+      seed: 5,
+      draws: 10_000,
+      confidence: 0.95,
+    };
+    const methods = ['t-matched', 'bootstrap-t', 'two-step-bootstrap-t'] as const;
+    const walls = methods.map((method) => [
+      method,
+      Array.from(
+        { length: Number(runs) },
+        () => timed(() => rankSets({ ...common, method, samplingUnits: { stratumOf, totals } })).wall,
+      ),
+    ]);
+    return Object.fromEntries(walls) as Record<(typeof methods)[number], number[]>;
   },
   outline: () => ({ targets: targets(), units, indicators, sites, districts }),
 };

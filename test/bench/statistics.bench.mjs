@@ -1,6 +1,6 @@
 // The statistics core: 10⁴ to 10⁷ simulated responses × 5 margins (61 levels) × 50 units × 20 indicators, from columns in memory
-// to estimates, standard errors and covariance; one response added; from a file in an empty process; and R on the same data
-// where it is present (BENCH_R=1000000 for its largest size: that takes a quarter of an hour).
+// to estimates, standard errors and covariance; one response added; from a file in an empty process; rank sets of 50 units by
+// 10,000 draws; and R on the same data where it is present (BENCH_R=1000000 for its largest size: that takes a quarter of an hour).
 //   BENCH_SIZES=10000,100000 BENCH_RUNS=5 BENCH_R=10000 npm run bench -- statistics
 import { build } from 'esbuild';
 import { spawn, spawnSync } from 'node:child_process';
@@ -61,6 +61,10 @@ for (const size of sizes) {
   process.stderr.write(`${size} responses measured\n`);
 }
 remove();
+/** Neighbours all alike, one and three standard errors apart. */
+const spreads = [0, 1, 3];
+const rankings = [];
+for (const spread of spreads) rankings.push((await take('rankSets', spread, runs)).found);
 
 /** Means and standard errors: R's run by indicator within unit or the other way round, so both are sorted. */
 function largestDifference(r, ours) {
@@ -97,6 +101,21 @@ table(
     ['largest relative difference from R', ...measured.map((row) => row.r?.differs.toExponential(1) ?? '—')],
   ],
 );
+
+console.log('\nrank sets: 50 units, 10,000 draws, simultaneous and of every unit, 32 degrees of freedom; median, s');
+const methods = Object.keys(rankings[0]);
+table(
+  ['neighbours apart, in errors', ...spreads.map(String)],
+  methods.map((method) => [method, ...rankings.map((found) => digits(median(found[method]), 2))]),
+);
+for (const [method, most, aim] of [
+  ['t-matched', 0.4, ', aim 0.15'],
+  ['bootstrap-t', 2, ''],
+  ['two-step-bootstrap-t', 2, ''],
+]) {
+  const slowest = Math.max(...rankings.map((found) => median(found[method])));
+  goal(`rank sets, ${method}`, `${digits(slowest, 2)} s`, slowest <= most, `at most ${most} s${aim}`);
+}
 
 for (const row of measured) {
   if (row.r !== null)
