@@ -24,7 +24,8 @@ async function complaintsOf(...args) {
 }
 
 function typeChecks() {
-  const compiler = tool('typescript', 'bin', 'tsc');
+  // The compiler in machine code: the same complaints in a quarter of the time. It has no interface for other tools.
+  const compiler = tool('typescript-native', 'bin', 'tsc');
   const projects = [
     // The two that reach into every package take the longest.
     'tsconfig.json',
