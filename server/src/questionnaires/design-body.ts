@@ -16,10 +16,6 @@ import { questionnaireProblems } from './questionnaires.problems.js';
 const codePattern = '^[A-Za-z][A-Za-z0-9_.-]{0,63}$';
 const mostScenarios = 100;
 
-// The discriminator names the one item that is at fault instead of every kind that it is not.
-const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true, discriminator: true });
-ajv.addSchema(designSchema, 'design');
-
 const exactly = (properties: Record<string, object>, optional: Record<string, object> = {}): object => ({
   type: 'object',
   required: Object.keys(properties),
@@ -71,23 +67,33 @@ const scenario = exactly(
   { asInterviewer: { type: 'boolean' } },
 );
 
-const bodies = {
-  create: ajv.compile<NewQuestionnaire>(
-    exactly({
-      code: { type: 'string', pattern: codePattern },
-      title: exactly({ zh: words(200), en: words(200) }),
-      from: source,
-    }),
-  ),
-  save: ajv.compile<DraftSave>(exactly({ revision: orNull(revision), design: { $ref: 'design' } })),
-  scenarios: ajv.compile<ScenariosSave>(
-    exactly({ scenarios: { type: 'array', maxItems: mostScenarios, items: scenario } }),
-  ),
-  publish: ajv.compile<PublishRequest>(
-    exactly({ revision }, { acknowledged: { type: 'array', maxItems: 500, items: code } }),
-  ),
-};
-const isDesign = ajv.getSchema('design') as ValidateFunction<QuestionnaireDesign>;
+function compile() {
+  // The discriminator names the one item that is at fault instead of every kind that it is not.
+  const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true, discriminator: true });
+  ajv.addSchema(designSchema, 'design');
+  return {
+    create: ajv.compile<NewQuestionnaire>(
+      exactly({
+        code: { type: 'string', pattern: codePattern },
+        title: exactly({ zh: words(200), en: words(200) }),
+        from: source,
+      }),
+    ),
+    save: ajv.compile<DraftSave>(exactly({ revision: orNull(revision), design: { $ref: 'design' } })),
+    scenarios: ajv.compile<ScenariosSave>(
+      exactly({ scenarios: { type: 'array', maxItems: mostScenarios, items: scenario } }),
+    ),
+    publish: ajv.compile<PublishRequest>(
+      exactly({ revision }, { acknowledged: { type: 'array', maxItems: 500, items: code } }),
+    ),
+    design: ajv.getSchema('design') as ValidateFunction<QuestionnaireDesign>,
+  };
+}
+
+let compiled: ReturnType<typeof compile> | null = null;
+
+/** Compiled at the first use, a third of a second: a start, and most commands, have no use for them. */
+const checks = (): ReturnType<typeof compile> => (compiled ??= compile());
 
 function read<Body>(check: ValidateFunction<Body>, body: unknown): Body {
   if (!check(body)) throw invalidBody(check.errors ?? []);
@@ -95,17 +101,17 @@ function read<Body>(check: ValidateFunction<Body>, body: unknown): Body {
 }
 
 /** @throws Problem platform.invalid-body, naming the field */
-export const readNewQuestionnaire = (body: unknown): NewQuestionnaire => read(bodies.create, body);
+export const readNewQuestionnaire = (body: unknown): NewQuestionnaire => read(checks().create, body);
 
 /** @throws Problem platform.invalid-body, naming the place in the design */
-export const readDraftSave = (body: unknown): DraftSave => read(bodies.save, body);
+export const readDraftSave = (body: unknown): DraftSave => read(checks().save, body);
 
 /** @throws Problem platform.invalid-body */
-export const readPublish = (body: unknown): PublishRequest => read(bodies.publish, body);
+export const readPublish = (body: unknown): PublishRequest => read(checks().publish, body);
 
 /** @throws Problem platform.invalid-body, questionnaires.scenario-twice or questionnaires.scenario-instant */
 export function readScenarios(body: unknown): QuestionnaireScenario[] {
-  const { scenarios } = read(bodies.scenarios, body);
+  const { scenarios } = read(checks().scenarios, body);
   const seen = new Set<string>();
   for (const { code: name, now } of scenarios) {
     if (seen.has(name)) throw questionnaireProblems['scenario-twice']({ code: name });
@@ -120,6 +126,7 @@ export function readScenarios(body: unknown): QuestionnaireScenario[] {
  * @throws Problem questionnaires.design-refused, naming the place
  */
 export function readDesign(value: unknown): QuestionnaireDesign {
+  const isDesign = checks().design;
   if (isDesign(value)) return value;
   const [fault] = isDesign.errors ?? [];
   const { path, sentences } = placeOf(fault);
