@@ -54,8 +54,7 @@ function wallsCheck() {
 /**
  * A stage either has `checks`, which return what they complain about, or `specs`, folders whose specs jest runs.
  * `needs`: what must have been built; `leavesOut`: specs for the other database only (`x.postgres.spec.ts`);
- * `alone`: one spec at a time, for those that own a browser, a port or a kill, beside another such stage;
- * `undisturbed`: with nothing beside it, since a person's patience is part of what it tries.
+ * `alone`: one spec at a time, for those that own a port or a kill, beside another such stage.
  */
 const stages = [
   { name: 'types', checks: typeChecks },
@@ -80,13 +79,7 @@ const stages = [
     wantsPostgres: true,
   },
   { name: 'guards', specs: ['test/guards'], needs: ['server', 'console', 'h5', 'weapp'] },
-  {
-    name: 'journeys',
-    specs: ['test/journeys'],
-    needs: ['server', 'console', 'h5', 'weapp'],
-    alone: true,
-    undisturbed: true,
-  },
+  { name: 'journeys', specs: ['test/journeys'], needs: ['server', 'console', 'h5', 'weapp'] },
   { name: 'harness', specs: ['test/harness'], needs: ['server', 'weapp'], alone: true },
   { name: 'faults', specs: ['test/faults'], needs: ['server'], alone: true },
 ];
@@ -247,9 +240,8 @@ export async function test(names) {
             : await runSpecs(stage, stage.files, postgres?.url);
       finish(title, at, result);
     };
-    const isInPairs = (stage) => stage.alone && !stage.undisturbed;
-    await inTurns(withSpecs.filter((stage) => !isInPairs(stage)).map(specsOf), 1);
-    await inTurns(withSpecs.filter(isInPairs).map(specsOf), Math.min(2, width));
+    await inTurns(withSpecs.filter(({ alone }) => !alone).map(specsOf), 1);
+    await inTurns(withSpecs.filter(({ alone }) => alone).map(specsOf), Math.min(2, width));
   } finally {
     await postgres?.stop();
     rmSync(ofThisRun, { recursive: true, force: true });

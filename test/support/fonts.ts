@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -32,6 +32,9 @@ export function writeFontConfig(cache: string): string {
     '</fontconfig>',
     '',
   ];
-  writeFileSync(path.join(folder, 'fonts.conf'), lines.join('\n'));
+  // Renamed into place: a browser beside this one may be reading it.
+  const draft = path.join(folder, `fonts.conf.${process.pid}`);
+  writeFileSync(draft, lines.join('\n'));
+  renameSync(draft, path.join(folder, 'fonts.conf'));
   return folder;
 }

@@ -9,7 +9,8 @@ const { default: Sequencer } = ['jest', '@jest/core', 'jest-config'].reduce(
 
 /**
  * The longest first, so that no worker is left with a long one while the other has nothing to do. In a fresh clone nobody
- * knows the times: then the size of a spec stands for them, and one that has polls computed counts four times.
+ * knows the times: then the size of a spec stands for them, and one that has polls computed counts four times, one that
+ * runs a program again and again eight times.
  */
 export default class LongestFirst extends Sequencer {
   sort(tests) {
@@ -23,5 +24,6 @@ export default class LongestFirst extends Sequencer {
 
 function weight(path) {
   const text = readFileSync(path, 'utf8');
+  if (/execFile\(/.test(text)) return text.length * 8;
   return text.length * (/startLiveWorld|startReleaseCity|simultaneousRankSets/.test(text) ? 4 : 1);
 }
