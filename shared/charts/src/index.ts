@@ -29,6 +29,7 @@ export {
   oneDecimal,
   percent,
   roundDecimal,
+  splitPowers,
   textWidth,
   thousands,
   wrapText,

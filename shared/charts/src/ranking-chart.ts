@@ -101,7 +101,7 @@ function layOut(groups: readonly ChartGroup[], options: RankingChartOptions, wor
   const withChange = rows.some((row) => row.change !== null);
 
   const widest = Math.max(...units.map((unit) => textWidth(inLanguage(unit.name, language), nameSize)), 0);
-  const nameWidth = Math.min(Math.max(Math.ceil(widest), 104), width >= 1000 ? 200 : 150);
+  const nameWidth = Math.min(Math.max(Math.ceil(widest), 104), width >= 960 ? 200 : 150);
   const rankWidth = Math.max(
     textWidth(words.rankRange, 13),
     ...rows.map((row) => textWidth(words.rankSet(...row.rankSet), 14)),

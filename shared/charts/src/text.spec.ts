@@ -4,6 +4,7 @@ import {
   oneDecimal,
   percent,
   roundDecimal,
+  splitPowers,
   textWidth,
   thousands,
   wrapText,
@@ -66,6 +67,24 @@ describe('breaking lines', () => {
       expect(line).not.toMatch(/^[），、]/);
       expect(line).not.toMatch(/（$/);
     }
+  });
+});
+
+describe('powers of ten', () => {
+  it.each([
+    ['8.7 × 10⁻¹³', [['8.7 × 10', '−13']]],
+    [
+      '停止线 1.0 × 10⁻¹²，共 3 轮',
+      [
+        ['停止线 1.0 × 10', '−12'],
+        ['，共 3 轮', null],
+      ],
+    ],
+    ['1.2 × 10⁵', [['1.2 × 10', '5']]],
+    ['方差 τ² 0.83', [['方差 τ² 0.83', null]]],
+    ['', [['', null]]],
+  ])('%s is drawn with its powers raised', (said, pieces) => {
+    expect(splitPowers(said).map(({ text, power }) => [text, power])).toEqual(pieces);
   });
 });
 

@@ -67,6 +67,24 @@ export function textWidth(text: string, size: number): number {
   return em * size;
 }
 
+const powerSigns = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/**
+ * A text in pieces, each followed by the power of ten raised after it: `8.7 × 10⁻¹³ left` is `8.7 × 10`, `−13` and
+ * ` left`. Whoever draws raises the power: Chinese fonts have few of the raised signs, and `⁻` beside `¹³` of another font
+ * stands crooked or as an empty box.
+ */
+export function splitPowers(text: string): { text: string; power: string | null }[] {
+  const pieces = text.split(/(?<=10)(⁻?[⁰¹²³⁴-⁹]+)/);
+  return pieces.flatMap((piece, index) => {
+    if (index % 2 === 1 || (piece === '' && index > 0)) return [];
+    const signs = pieces[index + 1];
+    const power =
+      signs === undefined ? null : [...signs].map((sign) => (sign === '⁻' ? '−' : powerSigns.indexOf(sign)));
+    return [{ text: piece, power: power === null ? null : power.join('') }];
+  });
+}
+
 /** Closing marks never begin a line and opening ones never end it (避头尾). */
 const closing = /^[，。、；：？！）》」』”’%.,;:!?)\]]/;
 const opening = /[（《「『“‘([]$/;

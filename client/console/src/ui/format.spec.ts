@@ -6,6 +6,7 @@ import {
   listText,
   momentText,
   percentText,
+  periodText,
   rankText,
   scientificText,
   shanghaiField,
@@ -78,6 +79,12 @@ describe('published numbers are rounded half-up on their written digits', () => 
     [123456, '1.2 × 10⁵'],
   ])('%p is written %s', (value, expected) => {
     expect(scientificText(value)).toBe(expected);
+  });
+
+  it('a period of the calendar is said in words, another key stands as it is', () => {
+    expect(periodText('2026-B5', 'zh-CN')).toBe('2026 年第 5 期');
+    expect(periodText('2026-B12', 'en')).toBe('2026, period 12');
+    expect(periodText('2026-H1', 'zh-CN')).toBe('2026-H1');
   });
 
   it('counts, shares, ranks, hashes and waits have one form', () => {

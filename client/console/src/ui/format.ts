@@ -140,6 +140,13 @@ export function scientificText(value: number): string {
   return `${mantissa} × 10${Number(exponent) < 0 ? '⁻' : ''}${power}`;
 }
 
+/** A calendar period in words: `2026-B5` is 2026 年第 5 期. A key of another kind of period stands as it is. */
+export function periodText(key: string, language: Language): string {
+  const [, year, number] = /^(\d{4})-B(\d+)$/.exec(key) ?? [];
+  if (year === undefined) return key;
+  return language === 'en' ? `${year}, period ${number}` : `${year} 年第 ${number} 期`;
+}
+
 /** First four and last four of a hash, as on every surface. */
 export function shortHash(hash: string): string {
   return hash.length <= 12 ? hash : `${hash.slice(0, 4)}…${hash.slice(-4)}`;

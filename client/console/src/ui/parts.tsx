@@ -5,6 +5,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useOnline } from '../api/use-online.js';
 import { useMessages } from '../messages/use-messages.js';
 import { shortHash } from './format.js';
+import { raised } from './raised.js';
 
 /** Simulated figures carry this wherever they are shown. */
 export function DemoTag() {
@@ -82,7 +83,7 @@ export function Figures({ figures }: { figures: Figure[] }) {
             {unit !== undefined && <i>{unit}</i>}
           </b>
           <p className={typeof why === 'string' ? 'cut' : undefined} title={typeof why === 'string' ? why : undefined}>
-            {why}
+            {typeof why === 'string' ? raised(why) : why}
           </p>
         </div>
       ))}

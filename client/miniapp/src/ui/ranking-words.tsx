@@ -7,6 +7,16 @@ import type { RowView } from '../ranking/ranking-view.js';
 export function RankingSentence({ units, bands }: { units: number; bands: number }) {
   const { messages } = usePreferences();
   const { summary } = messages.ranking;
+  if (units === 1) return <View className="ranking-sentence">{summary.alone}</View>;
+  if (bands === 1) {
+    return (
+      <View className="ranking-sentence">
+        {summary.together(units)}
+        <View className="ranking-sentence__fact">{summary.noOrder}</View>
+        {summary.end}
+      </View>
+    );
+  }
   return (
     <View className="ranking-sentence">
       {summary.units(units)}

@@ -176,6 +176,9 @@ function groupFinding(group: RankingGroup, language: Language): Finding | null {
     .map((number) => ({ number, members: inBand(number) }))
     .filter(({ members }) => members.length > 1)
     .sort((one, other) => other.members.length - one.members.length || one.number - other.number);
+  /** The first band's units stand in the title already. */
+  const isNamedAgain =
+    largest !== undefined && largest.number !== firstNumber && largest.members.length <= longestList + 1;
   const second = inBand(numbers[1] ?? firstNumber);
   const overlaps =
     Math.max(...best.map((row) => row.rankSet[1])) >= Math.min(...second.map((row) => row.rankSet[0]))
@@ -184,7 +187,7 @@ function groupFinding(group: RankingGroup, language: Language): Finding | null {
   const tie =
     largest === undefined
       ? ''
-      : say(language, largest.members.length <= longestList + 1 ? 'finding.otherBand' : 'finding.otherBandCount', {
+      : say(language, isNamedAgain ? 'finding.otherBand' : 'finding.otherBandCount', {
           names: listed(
             largest.members.map((row) => row.name),
             language,

@@ -1,3 +1,5 @@
+import { splitPowers } from '@minsheng/charts';
+
 /** Text that is already HTML. Everything else set into a template is escaped. */
 export class Html {
   constructor(readonly text: string) {}
@@ -35,6 +37,12 @@ export function html(strings: TemplateStringsArray, ...values: Content[]): Html 
 
 /** Markup made elsewhere in our own code (a chart, an icon), taken as it is. */
 export const trusted = (markup: string): Html => new Html(markup);
+
+/** A text with its powers of ten as superscripts. */
+export const raised = (text: string): Html =>
+  html`${splitPowers(text).map(
+    (piece) => html`${piece.text}${piece.power !== null && html`<sup>${piece.power}</sup>`}`,
+  )}`;
 
 /** A heading that breaks after a mark rather than inside a name, where the line allows it. */
 export function inPieces(text: string): Html {

@@ -98,7 +98,7 @@ export function renderPage(frame: Frame, parts: PageParts): string {
         <a class="skip" href="#content">${say(language, 'site.skip')}</a>
         ${header(frame, parts, site)}
         <main id="content" class="wrap" tabindex="-1">${parts.main}</main>
-        ${footer(frame)}${parts.watermark != null && watermark(parts.watermark)}
+        ${footer(frame, parts.isRelease === true)}${parts.watermark != null && watermark(parts.watermark)}
       </body>
     </html> `;
   return page.text;
@@ -180,15 +180,18 @@ function watermark(text: string): Html {
   </div>`;
 }
 
-function footer({ language, isDemonstration, nextReleaseAt }: Frame): Html {
+function footer({ language, isDemonstration, nextReleaseAt }: Frame, isRelease: boolean): Html {
   const seal = markSvg(56, { seal: variablePalette.seal, onSeal: variablePalette['on-seal'] });
   return html`<footer class="foot">
     <div class="wrap">
       ${trusted(seal)}
       <div class="num">
-        <b>${say(language, 'footer.next')}</b>${nextReleaseAt === null
-          ? say(language, 'footer.noNext')
-          : say(language, 'footer.nextAt', { moment: momentInWords(nextReleaseAt, language) })}
+        <b>${say(language, 'footer.next')}</b>${nextReleaseAt !== null
+          ? say(language, 'footer.nextAt', { moment: momentInWords(nextReleaseAt, language) })
+          : isRelease
+            ? // A signed page never changes: it cannot promise to name a date that is not set yet.
+              html`<a href="${siteAddress('home', language)}">${say(language, 'footer.nextAtHome')}</a>`
+            : say(language, 'footer.noNext')}
       </div>
       <div>
         <b>${say(language, 'footer.verify')}</b

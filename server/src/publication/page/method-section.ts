@@ -2,7 +2,7 @@ import { oneDecimal, percent, roundDecimal, thousands } from '@minsheng/charts';
 import { textIn, type Language, type MarginReport, type ReleaseDocument, type UnitResult } from '@minsheng/contracts';
 import { iconSvg } from '@minsheng/design';
 import { daysInWords, listed } from './format.js';
-import { html, trusted, type Html } from './html.js';
+import { html, raised, trusted, type Html } from './html.js';
 import { siteAddress } from './layout.js';
 import { say, type MessageKey } from './messages.js';
 import { answersByMode } from './modes-section.js';
@@ -153,7 +153,8 @@ export function methodSection(release: ReleaseDocument, language: Language): Htm
           [
             'method.blend',
             say(language, 'method.blendText', {
-              description: textIn(method.blend.description, language),
+              // It goes on where the description ends.
+              description: textIn(method.blend.description, language).replace(/[。.]$/, ''),
               gap: twoDecimals(method.blend.medianGap),
               tau: figure(method.blend.tauSquared),
               deviation: twoDecimals(method.blend.robustDeviation),
@@ -259,7 +260,7 @@ export function methodSection(release: ReleaseDocument, language: Language): Htm
   const fact =
     (isWide: boolean) =>
     ([key, value]: [MessageKey, string]) =>
-      html`<div${isWide && trusted(' class="wide"')}><dt>${say(language, key)}</dt><dd class="num">${value}</dd></div>`;
+      html`<div${isWide && trusted(' class="wide"')}><dt>${say(language, key)}</dt><dd class="num">${raised(value)}</dd></div>`;
   return html`<section class="method" id="method" aria-labelledby="method-heading">
     <div>
       <h2 class="sh" id="method-heading">${say(language, 'method.title')}</h2>

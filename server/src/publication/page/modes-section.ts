@@ -108,7 +108,10 @@ function groupTable(group: RankingGroup, language: Language): Html | null {
             isRanked ? figuresText(interview, language) : peopleOf(interview, language),
           )}${cell('modes.online', isRanked ? figuresText(online, language) : peopleOf(online, language))}${cell(
             'modes.weight',
-            isClipped ? html`${weight} <span class="muted">${say(language, 'modes.clipped')}</span>` : weight,
+            // Before the figure, so that the figures stay under each other.
+            isClipped
+              ? html`<span><span class="muted">${say(language, 'modes.clipped')}</span> ${weight}</span>`
+              : weight,
           )}
         </tr>`;
       })}

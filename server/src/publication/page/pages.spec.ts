@@ -192,7 +192,7 @@ describe('release page', () => {
       `自由度 ${method.design.degreesOfFreedom}`,
       ...method.weighting.margins.flatMap((margin) => [margin.name.zh, ...margin.levels.map((level) => level.name.zh)]),
       `${method.weighting.cycles} 轮`,
-      '3.1 × 10⁻¹³',
+      '3.1 × 10 −13',
       String(method.weighting.kishDesignEffect),
       `截了 ${method.weighting.trimmed} 份`,
       '0.2–5 倍',

@@ -98,7 +98,7 @@ function hero(release: ReleaseDocument, options: ReleasePageOptions): Html {
   }).replace('<svg ', '<svg class="stamp" ');
   return html`<div class="hero">
     <div>
-      <p class="eyebrow num">
+      <p class="eyebrow dated num">
         ${trusted(iconSvg('stamp', { size: 17, strokeWidth: 2 }))}<span>${textIn(release.poll.title, language)}</span
         ><i class="sep"></i
         ><span>${say(language, release.correctionOf === null ? 'release.official' : 'release.correction')}</span
@@ -147,7 +147,7 @@ function findingsSection(release: ReleaseDocument, language: Language): Html | n
     ${found.map(
       (finding) =>
         html`<div>
-          <h2>${finding.title}</h2>
+          <h2>${inPieces(finding.title)}</h2>
           ${finding.changes.length > 0 &&
           html`<ul class="num">
             ${finding.changes.map(

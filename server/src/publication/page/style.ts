@@ -47,6 +47,7 @@ table{border-collapse:collapse;width:100%}
 .btn.dai{background:var(--dai);color:var(--on-dai);box-shadow:none}
 .btn.dai:hover{background:var(--dai-hover)}
 .btn[disabled]{opacity:.6;cursor:progress}
+sup{font-size:.72em;line-height:0}
 .sh{font:${type(700, 24, 34)};display:flex;flex-wrap:wrap;align-items:baseline;gap:4px 12px}
 .sh small{font:${type(400, 14, 22)};color:var(--ink-3)}
 .more{display:inline-flex;align-items:center;gap:6px;min-height:44px;font:${type(500, 15, 24)}}
@@ -80,7 +81,7 @@ const release = `
 .eyebrow{display:flex;flex-wrap:wrap;gap:4px 10px;align-items:center;font:${type(400, 15, 24)};color:var(--ink-2)}
 .eyebrow svg{color:var(--seal)}
 .hero h1,.plain h1{font:${type(700, 44, 60, 'serif')};margin:14px 0 18px;letter-spacing:.01em;text-wrap:balance}
-h1 .piece{display:inline-block}
+h1 .piece,h2 .piece{display:inline-block}
 .dek{font:${type(400, 18, 31)};color:var(--ink-2);max-width:720px;text-wrap:pretty}
 .cert{position:relative;border:1px solid var(--line-2);padding:22px 22px 20px;align-self:start;margin-top:6px}
 .cert:before{content:"";position:absolute;inset:4px;border:1px solid var(--line);pointer-events:none}
@@ -185,13 +186,23 @@ section{scroll-margin-top:16px}
 .corrected td:nth-child(4){font-weight:700}
 .modes{padding-top:48px}
 .modes>p{font:${type(400, 15, 25)};color:var(--ink-2);margin-top:6px;max-width:860px}
-.modes .twin td:nth-of-type(1) svg{display:inline-block;vertical-align:middle}
-.modes .twin td{white-space:nowrap}
+.modes .twin table{table-layout:fixed}
+.modes .twin thead th{width:17%}
+.modes .twin thead th:first-child{width:21%}
+.modes .twin thead th:nth-child(3){width:12%}
+.modes .twin thead th:last-child{width:14%}
+.modes .twin :is(th,td):nth-child(2){text-align:left}
+.modes .twin td svg{width:180px;max-width:100%;height:auto}
+.modes .twin td{padding-block:6px}
 .cert dd small{display:block;font:${type(400, 12, 18)};color:var(--ink-3)}
 .record table{margin-top:12px;font:${type(400, 14, 22)};font-variant-numeric:tabular-nums}
 .record th{font-weight:400;color:var(--ink-3);text-align:left;padding:8px 12px 8px 0;border-bottom:1px solid var(--line-2)}
 .record td{padding:11px 12px 11px 0;border-bottom:1px solid var(--line);vertical-align:top}
 .record td:first-child{font-weight:700}
+#corrections table{table-layout:fixed}
+#corrections th:nth-child(1){width:34%}
+#corrections th:nth-child(2){width:16%}
+#corrections th:nth-child(4){width:16%}
 `;
 
 /** The ranking as rows, for narrow screens and for 关怀版: the same figures as the drawing, never a sideways scroll. */
@@ -213,7 +224,7 @@ const list = `
 .row{align-items:center;min-height:48px;position:relative}
 .row+.row{box-shadow:inset 0 1px 0 var(--line)}
 .row>svg{align-self:stretch;height:100%;min-height:48px}
-.row h4{font:${type(500, 15, 20)};padding-top:3px}
+.row h4{font:${type(500, 15, 20)};padding-top:3px;text-wrap:balance}
 .row p{font:${type(400, 12, 17)};color:var(--ink-3);padding-bottom:3px}
 .row p .up,.row p .down{font-weight:500}
 .row .value{font:${type(700, 20, 22)};text-align:right;font-variant-numeric:tabular-nums}
@@ -348,7 +359,14 @@ const narrow = `
 .twin th[scope=row]{display:block;border:0;padding:0 0 4px;font:${type(500, 16, 24)}}
 .twin td,.record td{display:flex;justify-content:space-between;gap:16px;border:0;padding:2px 0;text-align:right}
 .twin td:before,.record td:before{content:attr(data-label);color:var(--ink-3);text-align:left;flex:none;font-weight:400}
-.modes .twin td{white-space:normal;align-items:center}
+.modes .twin tr{display:grid;grid-template-columns:minmax(0,1fr) 180px;gap:0 12px;align-items:center}
+.modes .twin tr>*{grid-column:1/-1}
+.modes .twin :is(th,td):nth-child(-n+2){grid-column:auto;grid-row:1}
+.modes .twin td{padding-block:2px}
+.modes .twin td:nth-child(2){padding:0}
+.modes .twin td:nth-child(2):before{content:none}
+.dated span:first-of-type{flex-basis:calc(100% - 27px)}
+.dated .sep:first-of-type{display:none}
 .twin td.why{display:block}
 .twin td.why:before{content:none}
 }

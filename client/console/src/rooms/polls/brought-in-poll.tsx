@@ -5,7 +5,7 @@ import { ChartNoAxesColumn, ExternalLink, Scale } from 'lucide-react';
 import { publicPage, rankingPath, readRanking } from '../../api/polls.js';
 import { useResource } from '../../api/use-resource.js';
 import { useMessages } from '../../messages/use-messages.js';
-import { countText, stampText } from '../../ui/format.js';
+import { countText, periodText, stampText } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
 import { DemoTag, Figures, Hash, Panel } from '../../ui/parts.js';
 import { go } from '../../ui/router.js';
@@ -23,7 +23,7 @@ const meanings = {
 } as const;
 
 export function BroughtInPoll({ poll }: { poll: PollSummary }) {
-  const { say, text } = useMessages();
+  const { say, text, language } = useMessages();
   const { may } = useSession();
   const mayReview = isRanked(poll) && may('polls.read-ranking');
   return (
@@ -31,7 +31,7 @@ export function BroughtInPoll({ poll }: { poll: PollSummary }) {
       trail={[{ label: say('rail.polls') }, { label: say('polls.title'), to: '/polls' }]}
       title={text(poll.title)}
       chip={poll.isDemonstration && <DemoTag />}
-      meta={poll.periodKey === null ? [] : [poll.periodKey]}
+      meta={poll.periodKey === null ? [] : [periodText(poll.periodKey, language)]}
       actions={
         mayReview && (
           <>

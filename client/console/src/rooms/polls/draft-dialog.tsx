@@ -8,7 +8,7 @@ import { useResource } from '../../api/use-resource.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { ActDialog } from '../../ui/act-dialog.js';
 import { Field } from '../../ui/field.js';
-import { dateText } from '../../ui/format.js';
+import { dateText, periodText } from '../../ui/format.js';
 import { go } from '../../ui/router.js';
 import { InlineError } from '../../ui/states.js';
 import { useAct } from '../../ui/use-act.js';
@@ -64,7 +64,10 @@ export function DraftDialog({ polls, onClose }: { polls: readonly PollSummary[];
             onChange={setChosen}
             options={periods.map(({ periodKey, fieldworkFrom }) => ({
               value: periodKey,
-              label: say('draft.period', { period: periodKey, date: dateText(fieldworkFrom, language) }),
+              label: say('draft.period', {
+                period: periodText(periodKey, language),
+                date: dateText(fieldworkFrom, language),
+              }),
             }))}
           />
         )}

@@ -7,7 +7,7 @@ import { fieldworkPath, movePoll, publicPage, readFieldwork } from '../../api/po
 import { useRefresh } from '../../api/use-refresh.js';
 import { useResource, type Asked } from '../../api/use-resource.js';
 import { useMessages } from '../../messages/use-messages.js';
-import { countText } from '../../ui/format.js';
+import { countText, periodText } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
 import { ChangeButton, DemoTag, Figures } from '../../ui/parts.js';
 import { ReasonDialog } from '../../ui/reason-dialog.js';
@@ -27,7 +27,7 @@ const whileQuiet = 20;
 
 /** A poll of our own from its plan to its release: counts and quality, never a score. */
 export function LivePoll({ poll: known, asked }: { poll: PollSummary; asked: Asked<PollSummary> }) {
-  const { say, text } = useMessages();
+  const { say, text, language } = useMessages();
   const { may } = useSession();
   const mayMonitor = may('polls.monitor');
   const isPlanned = isBeforeFieldwork(known) || known.stage === 'CANCELLED';
@@ -52,7 +52,7 @@ export function LivePoll({ poll: known, asked }: { poll: PollSummary; asked: Ask
         view === null
           ? known.periodKey === null
             ? []
-            : [known.periodKey]
+            : [periodText(known.periodKey, language)]
           : [
               say('fieldwork.target', { count: countText(view.interviews.target) }),
               say('fieldwork.sites', { count: view.sites.length }),

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { pollsPath, readPolls } from '../../api/polls.js';
 import { useResource } from '../../api/use-resource.js';
 import { useMessages } from '../../messages/use-messages.js';
-import { countText, stampText } from '../../ui/format.js';
+import { countText, periodText, stampText } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
 import { ChangeButton, DemoTag } from '../../ui/parts.js';
 import { Link } from '../../ui/router.js';
@@ -18,7 +18,7 @@ import { StageSteps } from './stage-steps.js';
 import { isRanked, newestFirst, rankingAddress } from './stages.js';
 
 export function PollsPage() {
-  const { say, text } = useMessages();
+  const { say, text, language } = useMessages();
   const { may } = useSession();
   const asked = useResource(pollsPath, readPolls);
   const [isDrafting, setDrafting] = useState(false);
@@ -68,7 +68,10 @@ export function PollsPage() {
                       </>
                     ),
                   },
-                  { title: say('polls.period'), render: (_, poll) => poll.periodKey ?? '—' },
+                  {
+                    title: say('polls.period'),
+                    render: (_, { periodKey }) => (periodKey === null ? '—' : periodText(periodKey, language)),
+                  },
                   { title: say('polls.stage'), render: (_, poll) => <StageChip stage={poll.stage} /> },
                   { title: say('polls.responses'), align: 'right', render: (_, poll) => countText(poll.responses) },
                   { title: say('polls.units'), align: 'right', render: (_, poll) => countText(poll.units) },

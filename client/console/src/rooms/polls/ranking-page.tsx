@@ -7,9 +7,10 @@ import { useState } from 'react';
 import { rankingPath, readRanking } from '../../api/polls.js';
 import { useResource } from '../../api/use-resource.js';
 import { useMessages } from '../../messages/use-messages.js';
-import { countText, halfUp, percentText, scientificText } from '../../ui/format.js';
+import { countText, halfUp, percentText, periodText, scientificText } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
 import { Chip, DemoTag, Hash, Panel } from '../../ui/parts.js';
+import { raised } from '../../ui/raised.js';
 import { Empty, Loaded, RowsSkeleton } from '../../ui/states.js';
 import { checksOf, findUnit, type Check } from './checks.js';
 import { RankingFigure } from './ranking-figure.js';
@@ -17,7 +18,7 @@ import { PollSwitch } from './poll-switch.js';
 import { UnitDrawer } from './unit-drawer.js';
 
 export function RankingPage({ poll }: { poll: string }) {
-  const { say, text } = useMessages();
+  const { say, text, language } = useMessages();
   const asked = useResource(rankingPath(poll), (signal) => readRanking(poll, signal));
   const view = asked.value;
   return (
@@ -41,7 +42,7 @@ export function RankingPage({ poll }: { poll: string }) {
         view === null
           ? []
           : [
-              ...(view.poll.periodKey === null ? [] : [view.poll.periodKey]),
+              ...(view.poll.periodKey === null ? [] : [periodText(view.poll.periodKey, language)]),
               say('polls.valid-answers', { count: countText(view.poll.responses) }),
               say('ranking.method-line', { confidence: percentText(view.method.intervals.confidence) }),
             ]
@@ -196,7 +197,7 @@ function Checks({ view }: { view: PollRankingView }) {
             {icons[check.state]}
             <span className="for-readers">{say(`check.${check.state}`)}</span>
             <span>{rule(check)}</span>
-            <small>{finding(check)}</small>
+            <small>{raised(finding(check))}</small>
           </li>
         ))}
       </ul>

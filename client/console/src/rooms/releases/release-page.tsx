@@ -19,7 +19,7 @@ import {
 import { useRefresh } from '../../api/use-refresh.js';
 import { useResource } from '../../api/use-resource.js';
 import { useMessages } from '../../messages/use-messages.js';
-import { momentText, stampText } from '../../ui/format.js';
+import { momentText, periodText, stampText } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
 import { ChangeButton, DemoTag, Hash, Panel } from '../../ui/parts.js';
 import { ReasonDialog } from '../../ui/reason-dialog.js';
@@ -71,7 +71,7 @@ export function ReleasePage({ release: id }: { release: string }) {
           </>
         )
       }
-      meta={release?.periodKey ? [release.periodKey] : []}
+      meta={release?.periodKey ? [periodText(release.periodKey, language)] : []}
       actions={
         release !== null &&
         (isOut ? (
@@ -471,7 +471,7 @@ function Signing({
 }
 
 function Evidence({ release }: { release: ReleaseDraftView }) {
-  const { say } = useMessages();
+  const { say, language } = useMessages();
   const { contentHash, signatures } = release;
   const isOut = stepsDoneOf(release.state) === releaseSteps.length;
   const fixedAt = signatures.reduce<string | null>(
@@ -492,7 +492,9 @@ function Evidence({ release }: { release: ReleaseDraftView }) {
           </dd>
           <dt>{say('release.poll')}</dt>
           <dd>
-            <Link to={`/polls/${encodeURIComponent(release.pollId)}`}>{release.periodKey ?? say('polls.look')}</Link>
+            <Link to={`/polls/${encodeURIComponent(release.pollId)}`}>
+              {release.periodKey === null ? say('polls.look') : periodText(release.periodKey, language)}
+            </Link>
           </dd>
           {release.correctionOf !== null && (
             <>

@@ -5,7 +5,7 @@ import { pollsPath, readPolls } from '../../api/polls.js';
 import { readReleases, releasesPath } from '../../api/releases.js';
 import { useResource } from '../../api/use-resource.js';
 import { useMessages } from '../../messages/use-messages.js';
-import { stampText } from '../../ui/format.js';
+import { periodText, stampText } from '../../ui/format.js';
 import { Page } from '../../ui/page.js';
 import { Chip, DemoTag, Hash, Panel } from '../../ui/parts.js';
 import { Link } from '../../ui/router.js';
@@ -17,7 +17,7 @@ import { correctionOf, isAtOnce, mayAssemble, newestDraftFirst } from './drafts.
 import { ReleaseStateChip } from './state-chip.js';
 
 export function ReleasesPage() {
-  const { say, text } = useMessages();
+  const { say, text, language } = useMessages();
   const { may } = useSession();
   const asked = useResource(releasesPath, readReleases);
   const polls = useResource(may('releases.assemble') && may('polls.read') ? pollsPath : null, readPolls);
@@ -39,7 +39,7 @@ export function ReleasesPage() {
                     {text(poll.title)}
                   </Link>
                   {poll.isDemonstration && <DemoTag />}
-                  <span className="muted">{poll.periodKey}</span>
+                  <span className="muted">{poll.periodKey !== null && periodText(poll.periodKey, language)}</span>
                   <span className="space" />
                   <AssembleButton poll={poll.id} isPrimary />
                 </li>
@@ -70,7 +70,10 @@ export function ReleasesPage() {
                       </span>
                     ),
                   },
-                  { title: say('polls.period'), render: (_, { periodKey }) => periodKey ?? '—' },
+                  {
+                    title: say('polls.period'),
+                    render: (_, { periodKey }) => (periodKey === null ? '—' : periodText(periodKey, language)),
+                  },
                   {
                     title: say('releases.state'),
                     render: (_, { id, state, correctionOf: corrected }) => (

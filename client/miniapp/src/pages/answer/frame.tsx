@@ -56,7 +56,7 @@ export function PreviousButton({ isDisabled = false, onTap }: { isDisabled?: boo
   );
 }
 
-/** The statutory line at the foot: form number, maker, validity. */
+/** The statutory lines at the foot: form number and maker, then validity, whose date would break on one line with them. */
 export function Marks({ view, marks }: { view: PollInView; marks: StatutoryMarks }) {
   const { language, messages } = usePreferences();
   const words = messages.answer;
@@ -65,8 +65,7 @@ export function Marks({ view, marks }: { view: PollInView; marks: StatutoryMarks
       {marks.formNumber}
       <View className="dot-between" />
       {words.mark(textIn(marks.maker, language))}
-      <View className="dot-between" />
-      {words.validUntil(dateText(marks.validUntil, language, view.now))}
+      <View>{words.validUntil(dateText(marks.validUntil, language, view.now))}</View>
     </View>
   );
 }

@@ -9,6 +9,7 @@ import { useContent } from '../../loading/use-content.js';
 import { grouped } from '../../messages/numbers.js';
 import { usePreferences } from '../../preferences/preferences-context.js';
 import { groupView, type BandView, type GroupView, type UnrankedRowView } from '../../ranking/ranking-view.js';
+import { periodText } from '../../time/period.js';
 import { momentText, wallClock } from '../../time/shanghai.js';
 import { DemoTag } from '../../ui/demo-tag.js';
 import { EmptyState } from '../../ui/empty-state.js';
@@ -103,7 +104,11 @@ function Release({ release, onOpen }: { release: ReleaseDocument; onOpen(unitId:
   const two = (part: number): string => String(part).padStart(2, '0');
   return (
     <>
-      <View className="ranking__title">{textIn(release.poll.title, language)}</View>
+      <View className="ranking__title">
+        {release.poll.periodKey === null
+          ? textIn(release.poll.title, language)
+          : periodText(release.poll.periodKey, language)}
+      </View>
       <View className="ranking__sealed">
         <Icon name="stamp" size={14} strokeWidth={2} className="ranking__stamp" />
         {messages.ranking.sealedAt(`${two(month)}-${two(day)} ${time}`)}

@@ -71,10 +71,10 @@ export default function ReceiptPage() {
       }
     >
       <Slip receipt={receipt} view={view} />
+      <HowItCountsCard receipt={receipt} view={view} />
       {view && view.poll.planHash === receipt.planHash ? (
         <MyAnswersCard key={receipt.planHash} receipt={receipt} view={view} />
       ) : null}
-      <HowItCountsCard receipt={receipt} view={view} />
     </Shell>
   );
 }

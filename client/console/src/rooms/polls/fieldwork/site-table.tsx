@@ -24,7 +24,7 @@ export function SiteTable({ view }: { view: FieldworkView }) {
   const [frame, width] = useWidth<HTMLDivElement>();
   /** Too narrow for every column: the kind is what can be done without. */
   const isNarrow = width > 0 && width < 540;
-  const barWidth = Math.min(220, Math.max(90, width - (isNarrow ? besideBarNarrow : besideBar)));
+  const barWidth = Math.min(300, Math.max(90, width - (isNarrow ? besideBarNarrow : besideBar)));
   const listed = isWhole ? sites : sites.slice(0, shown);
   return (
     <Panel

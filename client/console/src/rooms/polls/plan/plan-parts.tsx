@@ -9,10 +9,12 @@ import {
   listText,
   momentText,
   percentText,
+  periodText,
   scientificText,
   stampText,
 } from '../../../ui/format.js';
 import { Chip, Hash, Panel } from '../../../ui/parts.js';
+import { raised } from '../../../ui/raised.js';
 import { Empty } from '../../../ui/states.js';
 import { quotaTable } from '../fieldwork/quota-table.js';
 
@@ -34,7 +36,7 @@ export function AboutPanel({ plan }: { plan: PollPlan }) {
         </dd>
         <dt>{say('polls.period')}</dt>
         <dd>
-          {plan.periodKey} · {say(`kind.${plan.kind}`)}
+          {periodText(plan.periodKey, language)} · {say(`kind.${plan.kind}`)}
         </dd>
         <dt>{say('plan.modes')}</dt>
         <dd>
@@ -331,10 +333,12 @@ export function RulesPanel({ plan }: { plan: PollPlan }) {
       <dl className="facts">
         <dt>{say('plan.raking')}</dt>
         <dd>
-          {say('plan.raking-value', {
-            tolerance: scientificText(weighting.tolerance),
-            cycles: weighting.maximumCycles,
-          })}
+          {raised(
+            say('plan.raking-value', {
+              tolerance: scientificText(weighting.tolerance),
+              cycles: weighting.maximumCycles,
+            }),
+          )}
         </dd>
         <dt>{say('weighting.trimmed')}</dt>
         <dd>

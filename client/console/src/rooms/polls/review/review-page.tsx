@@ -10,7 +10,7 @@ import { previewPath, readReleases, releasesPath } from '../../../api/releases.j
 import { readReview, reviewPath } from '../../../api/review.js';
 import { useResource } from '../../../api/use-resource.js';
 import { useMessages } from '../../../messages/use-messages.js';
-import { countText, halfUp, percentText } from '../../../ui/format.js';
+import { countText, halfUp, percentText, periodText } from '../../../ui/format.js';
 import { Page } from '../../../ui/page.js';
 import { Chip, DemoTag, Panel } from '../../../ui/parts.js';
 import { go } from '../../../ui/router.js';
@@ -58,7 +58,7 @@ export function ReviewPage({ poll }: { poll: string }) {
         review === null
           ? []
           : [
-              ...(review.poll.periodKey === null ? [] : [review.poll.periodKey]),
+              ...(review.poll.periodKey === null ? [] : [periodText(review.poll.periodKey, language)]),
               say('review.answers', { count: countText(review.poll.responses) }),
               say('ranking.method-line', { confidence: percentText(review.method.intervals.confidence) }),
             ]

@@ -7,8 +7,9 @@ import { RequestFailed, type Failure } from '../../../api/failure.js';
 import { movePoll, recompute } from '../../../api/polls.js';
 import { sealRanking, signRanking } from '../../../api/review.js';
 import { useMessages } from '../../../messages/use-messages.js';
-import { momentText, stampText } from '../../../ui/format.js';
+import { momentText, scientificText, stampText } from '../../../ui/format.js';
 import { ChangeButton, Hash, Panel } from '../../../ui/parts.js';
+import { raised } from '../../../ui/raised.js';
 import { ReasonDialog } from '../../../ui/reason-dialog.js';
 import { Refusal } from '../../../ui/refusal.js';
 import { go } from '../../../ui/router.js';
@@ -23,6 +24,25 @@ import { isFailed, sealingOf, type Missing } from './sealing.js';
 
 export function ChecksPanel({ review: { checks } }: { review: RankingReview }) {
   const { say, text } = useMessages();
+  /** What a check found comes as a bare figure: here it says of what. */
+  const found = ({ code, isMet, detail }: RankingReview['checks'][number]): string => {
+    switch (code) {
+      case 'plan-unchanged':
+        return isMet ? say('review.same-hash', { hash: detail }) : detail;
+      case 'held-decided':
+        return say('review.undecided', { count: detail });
+      case 'weights-converged':
+        return say('check.largest-miss', { value: scientificText(Number(detail)) });
+      case 'enough-respondents':
+        return say('check.least', { value: detail });
+      case 'everybody-listed':
+        return say('review.unlisted', { count: detail });
+      case 'dont-know':
+        return say('check.units', { count: detail });
+      default:
+        return detail;
+    }
+  };
   const passed = checks.filter(({ isMet }) => isMet).length;
   const failed = checks.filter(isFailed).length;
   return (
@@ -47,7 +67,7 @@ export function ChecksPanel({ review: { checks } }: { review: RankingReview }) {
               <Icon size={16} className={state} aria-hidden />
               <span className="for-readers">{say(`check.${state}`)}</span>
               <span>{text(check.sentences)}</span>
-              <small>{check.detail}</small>
+              <small>{raised(found(check))}</small>
             </li>
           );
         })}

@@ -12,7 +12,7 @@ const alternativesOf = ({ keepFlagged, interviewsOnly, onlineOnly }: Compared) =
   [keepFlagged, interviewsOnly, onlineOnly].filter((score): score is string => score !== null);
 
 const steps = [0.5, 1, 2, 5, 10, 20, 50];
-const mostTicks = 3;
+const mostTicks = 4;
 
 /** One axis for all units compared, cut where nothing lies; only marks stand on it, never bars. */
 export function sensitivityAxis(units: readonly Compared[]): SensitivityAxis {

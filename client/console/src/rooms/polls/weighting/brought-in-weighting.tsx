@@ -4,9 +4,10 @@ import { BadgeCheck, CircleCheck, Merge, TriangleAlert } from 'lucide-react';
 import { rankingPath, readRanking } from '../../../api/polls.js';
 import { useResource } from '../../../api/use-resource.js';
 import { useMessages } from '../../../messages/use-messages.js';
-import { countText, halfUp, percentText, scientificText } from '../../../ui/format.js';
+import { countText, halfUp, percentText, periodText, scientificText } from '../../../ui/format.js';
 import { Page } from '../../../ui/page.js';
 import { Chip, DemoTag, Figures, Panel } from '../../../ui/parts.js';
+import { raised } from '../../../ui/raised.js';
 import { Empty, Loaded, RowsSkeleton } from '../../../ui/states.js';
 import { largestMarginMiss } from '../checks.js';
 import { MarginFigure, MarginLegend } from './margin-figure.js';
@@ -15,7 +16,7 @@ import { PollSwitch } from '../poll-switch.js';
 
 /** The weights of a survey brought in: what its computed ranking says of them. */
 export function BroughtInWeighting({ poll }: { poll: string }) {
-  const { say, text } = useMessages();
+  const { say, text, language } = useMessages();
   const asked = useResource(rankingPath(poll), (signal) => readRanking(poll, signal));
   const view = asked.value;
   return (
@@ -39,7 +40,7 @@ export function BroughtInWeighting({ poll }: { poll: string }) {
         view === null
           ? []
           : [
-              ...(view.poll.periodKey === null ? [] : [view.poll.periodKey]),
+              ...(view.poll.periodKey === null ? [] : [periodText(view.poll.periodKey, language)]),
               say('polls.valid-answers', { count: countText(view.poll.responses) }),
               say('weighting.margins', { count: view.method.weighting.margins.length }),
             ]
@@ -135,7 +136,9 @@ function Diagnostics({ view: { poll, method } }: { view: PollRankingView }) {
               <CircleCheck size={16} className="passed" aria-hidden />
               <div>
                 <p className="strong">{say('weighting.meets')}</p>
-                <small>{say('weighting.meets-value', { value: scientificText(largestMarginMiss(method)) })}</small>
+                <small>
+                  {raised(say('weighting.meets-value', { value: scientificText(largestMarginMiss(method)) }))}
+                </small>
               </div>
             </li>
             {smallest !== null && (

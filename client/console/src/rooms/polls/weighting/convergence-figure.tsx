@@ -1,4 +1,6 @@
+import { splitPowers } from '@minsheng/charts';
 import type { WeightedSample } from '@minsheng/contracts';
+import { Fragment } from 'react';
 
 import { useMessages } from '../../../messages/use-messages.js';
 import { scientificText } from '../../../ui/format.js';
@@ -39,7 +41,16 @@ export function ConvergenceFigure({ sample }: { sample: WeightedSample }) {
             strokeDasharray="4 3"
           />
           <text x={left + 4} y={stopY - 6} fontSize={11} fill="var(--st-verified)">
-            {say('weights.stop', { value: scientificText(sample.tolerance) })}
+            {splitPowers(say('weights.stop', { value: scientificText(sample.tolerance) })).map((piece, index) => (
+              <Fragment key={index}>
+                {piece.text}
+                {piece.power !== null && (
+                  <tspan dy={-4} fontSize={8}>
+                    {piece.power}
+                  </tspan>
+                )}
+              </Fragment>
+            ))}
           </text>
           <polyline
             points={points.map(({ x, y }) => `${x},${y}`).join(' ')}

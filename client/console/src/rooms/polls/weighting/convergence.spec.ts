@@ -15,8 +15,10 @@ describe('how the weights converge', () => {
     expect(drawing.stopY).toBeLessThan(drawing.points[3]?.y ?? 0);
   });
 
-  it('the first and the last cycle are named', () => {
+  it('a few cycles are all named, of many the first, the last and two between', () => {
     expect(drawing.cycles.map(({ cycle }) => cycle)).toEqual([1, 2, 3, 4]);
+    const five = convergenceDrawing({ errors: [1e-1, 1e-3, 1e-5, 1e-7, 1e-9], tolerance: 1e-8 }, 258, 246);
+    expect(five.cycles.map(({ cycle }) => cycle)).toEqual([1, 2, 3, 4, 5]);
     const long = convergenceDrawing(
       { errors: Array.from({ length: 31 }, (_, i) => 10 ** -i), tolerance: 1e-12 },
       258,

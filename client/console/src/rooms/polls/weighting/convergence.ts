@@ -13,6 +13,8 @@ export interface ConvergenceDrawing {
 }
 
 const place = { left: 44, rightRoom: 14, top: 18, bottomRoom: 28 };
+/** Up to so many cycles each is named; of more, the ends and two between. */
+const mostNamed = 8;
 /** A double cannot tell smaller relative errors from none: they are drawn here. */
 const least = 1e-16;
 
@@ -38,9 +40,10 @@ export function convergenceDrawing(
   for (let power = highest; power >= lowest; power -= step) powers.push({ power, y: y(power) });
 
   const last = errors.length - 1;
-  const shown = [...new Set([0, Math.round(last / 3), Math.round((2 * last) / 3), last])].filter(
-    (index) => index >= 0 && index <= last,
-  );
+  const shown =
+    last < mostNamed
+      ? errors.map((_, index) => index)
+      : [...new Set([0, Math.round(last / 3), Math.round((2 * last) / 3), last])];
   return {
     left,
     right,

@@ -202,7 +202,7 @@ function Diagnostics({ view, sample }: { view: WeightingView; sample: WeightedSa
         >
           <HistogramFigure sample={sample} />
         </Panel>
-        <div className="pair">
+        <div className="side-by-side">
           <Panel title={say('weights.convergence')} note={say('weights.largest-off')}>
             <ConvergenceFigure sample={sample} />
           </Panel>
@@ -264,7 +264,7 @@ function Alternatives({ view }: { view: WeightingView }) {
   const anchor: PollMode = view.samples.some(({ mode }) => mode === 'INTERVIEW') ? 'INTERVIEW' : 'WECHAT';
   return (
     <Panel title={say('alternatives.title')}>
-      <div className="inside">
+      <div className="inside to-the-edge">
         <table className="plain-table alternatives">
           <thead>
             <tr>
