@@ -7,6 +7,7 @@ import {
   addedUp,
   foldAdditions,
   type FoldedAddition,
+  type FoldedSums,
   type HotColumn,
   type HotSum,
   type HotTableShape,
@@ -91,12 +92,14 @@ export class PostgresLane implements Lane {
       const client = await this.#connected();
       const outcomes = new Map<number, Outcome>();
       try {
-        await client.query('BEGIN');
+        const flight = new Flight(client);
+        void flight.send({ text: 'BEGIN' });
         for (const [index, shape] of this.shapes.entries()) {
           const mine = entries.filter(({ table }) => table === index);
-          if (mine.length > 0) await writeTable(client, shape, mine, at, outcomes);
+          if (mine.length > 0) await writeTable(flight, shape, mine, at, outcomes);
         }
-        await client.query('COMMIT');
+        void flight.send({ text: 'COMMIT' });
+        await flight.landed();
       } catch (error) {
         await client.query('ROLLBACK').catch(() => undefined);
         if (attempt < retries && isTransient(error)) continue;
@@ -113,6 +116,7 @@ export class PostgresLane implements Lane {
     const client = new pg.Client({
       connectionString: this.url,
       application_name: 'minsheng-writer',
+      pipeline: true,
       statement_timeout: 10_000,
       connectionTimeoutMillis: 5000,
     });
@@ -127,8 +131,32 @@ export class PostgresLane implements Lane {
   }
 }
 
+/**
+ * Statements of one transaction that are sent without waiting for each other's answers: each wait would cost a turn of an
+ * event loop that serves requests meanwhile. They run in order; after one that fails the others fail, COMMIT included.
+ */
+class Flight {
+  readonly #underway: Promise<unknown>[] = [];
+
+  constructor(private readonly client: pg.Client) {}
+
+  /** The answer to one. That it failed may be learned from `landed` alone. */
+  send<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    const answer = this.client.query<Row>(statement);
+    answer.catch(() => undefined);
+    this.#underway.push(answer);
+    return answer;
+  }
+
+  /** @throws what the first that failed was refused for */
+  async landed(): Promise<void> {
+    await Promise.all(this.#underway.splice(0));
+  }
+}
+
+/** The rows are written and the sums that they may touch locked in one flight; what is made of both leaves with the next. */
 async function writeTable(
-  client: pg.Client,
+  flight: Flight,
   shape: HotTableShape,
   entries: readonly Placed[],
   at: Date,
@@ -151,7 +179,7 @@ async function writeTable(
     ),
   );
   const names = shape.columns.map(({ name }) => name);
-  const inserted = await client.query<{ number: number; position: number }>({
+  const inserting = flight.send<{ number: number; position: number }>({
     name: `hot-insert-${shape.name}`,
     text: `WITH b AS MATERIALIZED (SELECT nextval('writer_batch_number')::integer AS number)
       INSERT INTO ${shape.name} (${['batch', 'position', 'id', ...names].join(', ')})
@@ -159,63 +187,84 @@ async function writeTable(
       ON CONFLICT (id) DO NOTHING RETURNING batch AS number, position`,
     values: columns.values,
   });
+  const touched = foldAdditions(entries.flatMap(({ additions }) => additions));
+  const locking = vectorsOf(shape, touched).map(([sum, vector, byKey]) => lockVectors(flight, sum, vector, byKey));
+  await flight.landed();
+  const inserted = await inserting;
   // All rows are of one batch; with none written there is no batch.
   const number = inserted.rows[0]?.number;
   const writtenAt = new Set(inserted.rows.map(({ position }) => position));
   const written = entries.filter(({ position }) => writtenAt.has(position));
   for (const { position } of written) outcomes.set(position, 'written');
   await compareRepeats(
-    client,
+    flight,
     shape,
     entries.filter(({ position }) => !writtenAt.has(position)),
     outcomes,
   );
   if (number === undefined) return;
+  const isWhole = written.length === entries.length;
+  const folded = isWhole ? touched : foldAdditions(written.flatMap(({ additions }) => additions));
+  const locked = new Map(vectorsOf(shape, touched).map(([sum], index) => [sum.table, locking[index]] as const));
+  for (const [sum, vector, byKey] of vectorsOf(shape, folded))
+    await addToVectors(flight, sum, vector, byKey, (await locked.get(sum.table))?.rows ?? []);
+  for (const [sum, byKey] of folded) {
+    const target = shape.sums[sum];
+    if (target && target.vector === undefined) addToSums(flight, target, byKey);
+  }
   const hash = createHash('sha256');
   for (const { sealed } of written) hash.update(sealed);
-  for (const [sum, byKey] of foldAdditions(written.flatMap(({ additions }) => additions))) {
-    const target = shape.sums[sum];
-    if (!target) continue;
-    if (target.vector !== undefined) {
-      await addToVectors(client, target, target.vector, byKey);
-      continue;
-    }
-    const { table, keys, values } = target;
-    const folded = [...byKey.values()];
-    const keyNames = keys.map(({ name }) => name);
-    const types = [...keys.map(({ kind }) => arrayTypes[kind]), ...values.map(() => arrayTypes.integer)];
-    await client.query({
-      name: `hot-sum-${table}`,
-      text: `INSERT INTO ${table} (${[...keyNames, ...values].join(', ')})
-        SELECT * FROM unnest(${types.map((type, index) => `$${index + 1}::${type}`).join(', ')})
-        ON CONFLICT (${keyNames.join(', ')}) DO UPDATE SET ${values.map((name) => `${name} = ${table}.${name} + excluded.${name}`).join(', ')}`,
-      values: [
-        ...keys.map((_, index) => folded.map(({ key }) => key[index])),
-        ...values.map((_, index) => folded.map(({ add }) => add[index])),
-      ],
-    });
-  }
-  await client.query({
+  void flight.send({
     name: 'hot-batch',
     text: 'INSERT INTO writer_batch (number, hot_table, entries, sha256, committed_at) VALUES ($1, $2, $3, $4, $5)',
     values: [number, shape.name, written.length, hash.digest('hex'), at.toISOString()],
   });
 }
 
+type ByKey = ReadonlyMap<string, FoldedAddition>;
+
+/** Those of the sums that keep a vector, with its column and what is added to it. */
+function vectorsOf({ sums }: HotTableShape, folded: FoldedSums): [HotSum, string, ByKey][] {
+  return [...folded].flatMap(([index, byKey]) => {
+    const sum = sums[index];
+    return sum?.vector === undefined ? [] : [[sum, sum.vector, byKey] satisfies [HotSum, string, ByKey]];
+  });
+}
+
+function addToSums(flight: Flight, { table, keys, values }: HotSum, byKey: ByKey): void {
+  const folded = [...byKey.values()];
+  const keyNames = keys.map(({ name }) => name);
+  const types = [...keys.map(({ kind }) => arrayTypes[kind]), ...values.map(() => arrayTypes.integer)];
+  void flight.send({
+    name: `hot-sum-${table}`,
+    text: `INSERT INTO ${table} (${[...keyNames, ...values].join(', ')})
+      SELECT * FROM unnest(${types.map((type, index) => `$${index + 1}::${type}`).join(', ')})
+      ON CONFLICT (${keyNames.join(', ')}) DO UPDATE SET ${values.map((name) => `${name} = ${table}.${name} + excluded.${name}`).join(', ')}`,
+    values: [
+      ...keys.map((_, index) => folded.map(({ key }) => key[index])),
+      ...values.map((_, index) => folded.map(({ add }) => add[index])),
+    ],
+  });
+}
+
 /**
  * All rows are locked in the order of their keys, read, added to and written: a lane that comes to the same row waits for
  * the other's commit and reads what it wrote. Rows that are missing are made first, and then all are read again.
+ * @param locked rows of these keys, and of others, as they were read under their locks
  */
 async function addToVectors(
-  client: pg.Client,
+  flight: Flight,
   sum: HotSum,
   vector: string,
-  byKey: ReadonlyMap<string, FoldedAddition>,
+  byKey: ByKey,
+  locked: readonly Record<string, HotValue>[],
 ): Promise<void> {
   const { table, keys, values } = sum;
   const names = keys.map(({ name }) => name);
   const columns = [...values, vector];
-  let stored = await lockVectors(client, sum, vector, byKey);
+  const keyOf = (row: Record<string, HotValue>) =>
+    keys.map(({ name, kind }) => (kind === 'integer' ? Number(row[name]) : row[name]) as string | number);
+  let stored = locked.filter((row) => byKey.has(nameOfKey(keyOf(row))));
   if (stored.length < byKey.size) {
     const missing = new Columns();
     keys.forEach(({ kind }, index) =>
@@ -224,17 +273,19 @@ async function addToVectors(
         [...byKey.values()].map(({ key }) => key[index] ?? null),
       ),
     );
-    await client.query({
+    void flight.send({
       name: `hot-vector-make-${table}`,
       text: `INSERT INTO ${table} (${[...names, ...columns].join(', ')})
         SELECT ${[...missing.names, ...values.map(() => '0'), `''::bytea`].join(', ')} FROM ${missing.table()}
         ON CONFLICT (${names.join(', ')}) DO NOTHING`,
       values: missing.values,
     });
-    stored = await lockVectors(client, sum, vector, byKey);
+    const locking = lockVectors(flight, sum, vector, byKey);
+    await flight.landed();
+    stored = (await locking).rows;
   }
   const after = stored.map((row) => {
-    const key = keys.map(({ name, kind }) => (kind === 'integer' ? Number(row[name]) : row[name]) as string | number);
+    const key = keyOf(row);
     const addition = byKey.get(nameOfKey(key));
     if (!addition) throw new Error(`${table} holds a key that was not asked for`);
     const before = { values: values.map((name) => Number(row[name])), vector: row[vector] as Buffer };
@@ -262,19 +313,19 @@ async function addToVectors(
       after.map((row) => row.vector),
     )}`,
   );
-  await client.query({
+  void flight.send({
     name: `hot-vector-write-${table}`,
     text: `UPDATE ${table} s SET ${set.join(', ')} FROM ${given.table()} WHERE ${onKey.join(' AND ')}`,
     values: given.values,
   });
 }
 
-async function lockVectors(
-  client: pg.Client,
+function lockVectors(
+  flight: Flight,
   { table, keys, values }: HotSum,
   vector: string,
-  byKey: ReadonlyMap<string, FoldedAddition>,
-): Promise<Record<string, HotValue>[]> {
+  byKey: ByKey,
+): Promise<pg.QueryResult<Record<string, HotValue>>> {
   const asked = new Columns();
   const onKey = keys.map(
     ({ name, kind }, index) =>
@@ -284,13 +335,12 @@ async function lockVectors(
       )}`,
   );
   const names = keys.map(({ name }) => `s.${name}`);
-  const { rows } = await client.query<Record<string, HotValue>>({
+  return flight.send<Record<string, HotValue>>({
     name: `hot-vector-read-${table}`,
     text: `SELECT ${[...names, ...[...values, vector].map((name) => `s.${name}`)].join(', ')}
       FROM ${asked.table()} JOIN ${table} s ON ${onKey.join(' AND ')} ORDER BY ${names.join(', ')} FOR UPDATE OF s`,
     values: asked.values,
   });
-  return rows;
 }
 
 /**
@@ -340,17 +390,17 @@ class Columns {
 
 /** Entries whose id was there already: the same content again, or something else under a taken id. */
 async function compareRepeats(
-  client: pg.Client,
+  flight: Flight,
   shape: HotTableShape,
   entries: readonly Placed[],
   outcomes: Map<number, Outcome>,
 ): Promise<void> {
   if (entries.length === 0) return;
   const repeated = shape.columns.flatMap(({ name, mustRepeat }, index) => (mustRepeat ? [{ name, index }] : []));
-  const stored = await client.query<Record<string, unknown> & { id: Buffer }>(
-    `SELECT ${['id', ...repeated.map(({ name }) => name)].join(', ')} FROM ${shape.name} WHERE id = ANY($1::bytea[])`,
-    [entries.map(({ id }) => bytesOf(id))],
-  );
+  const stored = await flight.send<Record<string, unknown> & { id: Buffer }>({
+    text: `SELECT ${['id', ...repeated.map(({ name }) => name)].join(', ')} FROM ${shape.name} WHERE id = ANY($1::bytea[])`,
+    values: [entries.map(({ id }) => bytesOf(id))],
+  });
   const byId = new Map(stored.rows.map((row) => [row.id.toString('hex'), row]));
   for (const { id, values, position } of entries) {
     const row = byId.get(bytesOf(id).toString('hex'));
