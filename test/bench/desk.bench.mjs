@@ -46,7 +46,7 @@ function run(folder, databaseUrl) {
 
 const { folder, remove } = scratchFolder();
 const sqlite = await run(path.join(folder, 'sqlite'), '');
-const server = await startPostgres();
+const server = await startPostgres({ isDurable: true });
 const postgres = await run(path.join(folder, 'postgres'), server.url);
 await server.stop();
 remove();

@@ -38,7 +38,7 @@ const { DatabaseSync } = fromServer('@photostructure/sqlite');
 const { folder, remove } = scratchFolder();
 const data = path.join(folder, 'data');
 const file = path.join(data, 'minsheng.sqlite');
-const postgres = onPostgres ? await startPostgres() : null;
+const postgres = onPostgres ? await startPostgres({ isDurable: true }) : null;
 const env = { PORT: String(await freePort()), ...(postgres && { DATABASE_URL: postgres.url }) };
 
 /** One question to the database while no server works on it. */

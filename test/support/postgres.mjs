@@ -69,13 +69,23 @@ function runToEnd(file, args, options) {
   });
 }
 
+/** What a cluster that is thrown away after the run can do without: to be whole after a power failure. */
+const untilTheRunEnds = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: 0,
+  jit: 'off',
+};
+
 /** Starts the server process on a prepared data folder; resolves when it accepts connections. */
-function boot(bin, data, port, env) {
+function boot(bin, data, port, env, isDurable) {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: '',
-    fsync: 'off',
+    ...(isDurable ? {} : untilTheRunEnds),
     max_connections: 200,
     deadlock_timeout: '200ms',
     max_prepared_transactions: 0,
@@ -102,7 +112,7 @@ function boot(bin, data, port, env) {
 }
 
 /** The keeper: makes a cluster, says its address on stdout, lives until stdin closes. */
-async function keep() {
+async function keep(isDurable) {
   const base = isOpenToAll(tmpdir()) || !isRoot ? tmpdir() : '/tmp';
   const home = mkdtempSync(path.join(base, 'minsheng-postgres-'));
   chmodSync(home, 0o700);
@@ -136,7 +146,7 @@ async function keep() {
   for (let attempt = 1; !server; attempt++) {
     const port = await freePort();
     try {
-      server = await boot(bin, data, port, env);
+      server = await boot(bin, data, port, env, isDurable);
       process.stdout.write(`postgres://postgres@127.0.0.1:${port}/postgres\n`);
     } catch (error) {
       if (attempt === 3) throw error;
@@ -146,12 +156,16 @@ async function keep() {
 
 /**
  * Starts PostgreSQL, or takes the one `TEST_DATABASE_URL` names.
+ * @param {{ isDurable?: boolean }} options isDurable: commits reach the disk, as in a city; benches measure that
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>} address of its `postgres` database
  * @throws {Error} with what the server said, when it cannot start
  */
-export async function startPostgres() {
+export async function startPostgres({ isDurable = false } = {}) {
   if (process.env.TEST_DATABASE_URL) return { url: process.env.TEST_DATABASE_URL, stop: async () => {} };
-  const keeper = spawn(process.execPath, [self, 'keep'], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  const keeper = spawn(process.execPath, [self, isDurable ? 'keep-durably' : 'keep'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
   let said = '';
   keeper.stderr.on('data', (chunk) => (said += chunk));
   keeper.stdin.on('error', () => {}); // the keeper is gone already
@@ -183,8 +197,8 @@ async function runBeside(command) {
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === self) {
-  if (process.argv[2] === 'keep') {
-    await keep().catch((error) => {
+  if (['keep', 'keep-durably'].includes(process.argv[2])) {
+    await keep(process.argv[2] === 'keep-durably').catch((error) => {
       console.error(error.message);
       process.exit(1);
     });
