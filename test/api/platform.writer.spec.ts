@@ -375,7 +375,7 @@ describe('sums with a vector', () => {
       CONSTRAINT ck_spec_reading_place CHECK (place <> 'nowhere'), PRIMARY KEY (batch, position))`);
     await scratch.database.writer.query(`CREATE TABLE spec_reading_sum (
       place varchar(9) NOT NULL, half integer NOT NULL, readings integer NOT NULL, counts ${bytes} NOT NULL,
-      PRIMARY KEY (place, half))`);
+      CONSTRAINT ck_spec_reading_sum_full CHECK (place <> 'full' OR readings <= 2), PRIMARY KEY (place, half))`);
   });
 
   let made = 0;
@@ -456,6 +456,26 @@ describe('sums with a vector', () => {
       rows<{ n: string }>(work, 'SELECT COUNT(*) AS n FROM spec_reading'),
     );
     expect(Number(stored[0]?.n)).toBe(3);
+  });
+
+  it('let an entry alone fail whose sum the database refuses, its row with it', async () => {
+    const [writer] = (await writers(1)) as [HotWriter];
+    const items = [reading('full', [1]), reading('甲', [2]), reading('full', [1]), reading('full', [1])];
+    const settled = await Promise.allSettled(items.map((item) => writer.submit(readings, item)));
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
+    expect(await sums()).toEqual([
+      ...[0, 1].map((half) => ['full', half, 2, [2]]),
+      ...[0, 1].map((half) => ['甲', half, 1, [2]]),
+    ]);
+    const stored = await scratch.works.read(anonymous, (work) =>
+      rows<{ place: string; n: string }>(work, 'SELECT place, COUNT(*) AS n FROM spec_reading GROUP BY place'),
+    );
+    expect(new Map(stored.map(({ place, n }) => [place, Number(n)]))).toEqual(
+      new Map([
+        ['full', 2],
+        ['甲', 1],
+      ]),
+    );
   });
 
   it('get nothing from an entry whose row the database refuses', async () => {
