@@ -1,5 +1,5 @@
 import type { DesignItem } from '@minsheng/contracts';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { Plus, X } from 'lucide-react';
 
 import { useMessages } from '../../../messages/use-messages.js';
@@ -7,11 +7,12 @@ import { useDesigner } from '../designer-context.js';
 import { codesOf, freeCode, spliced } from '../entries.js';
 import { noWords } from '../new-items.js';
 import { ShortWords } from '../words.js';
+import { IndicatorSelect } from './indicator-select.js';
 
 /** What is asked under one scale, row by row; each may measure an indicator of its own. */
 export function GridRows({ item }: { item: Extract<DesignItem, { type: 'grid' }> }) {
-  const { say, text } = useMessages();
-  const { design, isReadOnly, set, bank, numbers } = useDesigner();
+  const { say } = useMessages();
+  const { design, isReadOnly, set, numbers } = useDesigner();
   const add = () => {
     const code = freeCode(`${item.code}r`, codesOf(design));
     set(item, { rows: [...item.rows, { code, text: noWords }] });
@@ -35,32 +36,21 @@ export function GridRows({ item }: { item: Extract<DesignItem, { type: 'grid' }>
                 )
               }
             />
-            <Select
-              size="small"
-              className="indicator-of-row"
-              allowClear
-              disabled={isReadOnly}
-              popupMatchSelectWidth={260}
-              showSearch={{ optionFilterProp: 'label' }}
-              aria-label={say('design.indicator')}
-              placeholder={say('design.indicator')}
+            <IndicatorSelect
               value={row.indicator?.code}
-              options={(bank?.indicators ?? []).map(({ code, name }) => ({
-                value: code,
-                label: `${code} ${text(name)}`,
-              }))}
-              onChange={(code: string | undefined) => {
-                const found = bank?.indicators.find((one) => one.code === code);
+              className="indicator-of-row"
+              placeholder={say('design.indicator')}
+              onChoose={(chosen) =>
                 set(item, {
                   rows: item.rows.map((one) => {
                     if (one !== row) return one;
                     const { indicator: _before, ...rest } = one;
-                    return found === undefined
+                    return chosen === undefined
                       ? rest
-                      : { ...rest, indicator: { code: found.code, version: found.version } };
+                      : { ...rest, indicator: { code: chosen.code, version: chosen.version } };
                   }),
-                });
-              }}
+                })
+              }
             />
             {!isReadOnly && (
               <Button

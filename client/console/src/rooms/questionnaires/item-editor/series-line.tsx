@@ -1,35 +1,28 @@
 import type { DesignItem } from '@minsheng/contracts';
-import { Button, Select, Tooltip } from 'antd';
+import { Button, Tooltip } from 'antd';
 import { CircleCheck, Unlink2 } from 'lucide-react';
 
 import { useMessages } from '../../../messages/use-messages.js';
 import { useDesigner } from '../designer-context.js';
 import { continuationOf } from '../series.js';
+import { IndicatorSelect } from './indicator-select.js';
 
 /** The indicator that an item measures, and whether its wording goes on with the series or breaks it. */
 export function SeriesLine({ item }: { item: Extract<DesignItem, { type: 'satisfaction' }> }) {
-  const { say, text } = useMessages();
+  const { say } = useMessages();
   const { bank, isReadOnly, set } = useDesigner();
   const found = bank?.indicators.find(({ code }) => code === item.indicator?.code);
   const choose = (
-    <Select
-      size="small"
-      className="subject"
-      allowClear
-      disabled={isReadOnly}
-      popupMatchSelectWidth={280}
-      showSearch={{ optionFilterProp: 'label' }}
-      aria-label={say('design.indicator')}
-      placeholder={say('design.no-indicator')}
+    <IndicatorSelect
       value={item.indicator?.code}
-      options={(bank?.indicators ?? []).map(({ code, name }) => ({ value: code, label: `${code} ${text(name)}` }))}
-      onChange={(code: string | undefined) => {
-        const chosen = bank?.indicators.find((one) => one.code === code);
+      className="subject"
+      placeholder={say('design.no-indicator')}
+      onChoose={(chosen) =>
         set(item, {
           indicator: chosen === undefined ? undefined : { code: chosen.code, version: chosen.version },
           ...(chosen !== undefined && item.text.zh === '' ? { text: chosen.wording } : {}),
-        });
-      }}
+        })
+      }
     />
   );
   if (found === undefined || item.indicator === undefined) return choose;
